@@ -1,0 +1,140 @@
+"""Which figures does the site have, under which path, and where does each answer for itself?
+
+A path is what prose writes: `openai.l5.base`, `openai.l5.total_comp@levels-eoy-2024` (the row of one source),
+`openai.l5.base.ask`, `openai.equity.cliff_months`, `example.openai-senior.lift.outcome`, `policy.room.base`,
+`claim.typical-lift.lift`, `evidence.hart.kept`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.amounts import Unit, share_text, unit_text
+from generator.errors import did_you_mean
+from generator.figures import Origin
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure of the site.
+
+    Attributes:
+        path: What prose writes to show it.
+        low, high: The figure in its unit; the same twice for a single value, None for an open end.
+        label: What it is, in words.
+        quantity: The trade's word for it (`base`, `year_1_total`, `lift`), the page's `data-quantity`.
+        column: `initial`, `ask`, `ask_with_offer` or `outcome` where it stands in a counter-offer; else empty.
+        address: Page and fragment of its own row.
+        row: The data row behind it; None for a derived figure.
+        words: For a derived figure, the formula in words.
+        operands: For a derived figure, the paths it was computed from.
+        decimals: Decimals to show for a share; None shows what is needed.
+    """
+
+    path: str
+    low: int | None
+    high: int | None
+    unit: Unit
+    label: str
+    quantity: str
+    address: str
+    column: str = ""
+    row: Origin | None = None
+    words: str = ""
+    operands: tuple[str, ...] = ()
+    decimals: int | None = None
+
+    @property
+    def pieces(self) -> tuple[tuple[str, int | None], ...]:
+        """The figure as a reader sees it, in pieces: each number with its amount, the words between with None."""
+        low, high = self.low, self.high
+        if low is None or high is None:
+            return (("up to " if low is None else "at least ", None), self._piece(high if low is None else low))
+        if low == high:
+            return (self._piece(low),)
+        if self.unit in ("dollars", "bp"):
+            return (self._piece(low), ("–", None), self._piece(high))
+        return ((f"{low:,}", low), (" to ", None), self._piece(high))
+
+    def _piece(self, amount: int | None) -> tuple[str, int | None]:
+        assert amount is not None  # a figure has at least one end: the models refuse another
+        if self.unit == "bp" and self.decimals is not None:
+            return share_text(amount, self.decimals), amount
+        return unit_text(amount, self.unit), amount
+
+    @property
+    def text(self) -> str:
+        """The figure as a reader sees it."""
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def fragment(self) -> str:
+        """The id of its row on its page."""
+        return self.address.partition("#")[2]
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is computed from other figures."""
+        return bool(self.words)
+
+
+class UnknownFigure(KeyError):  # noqa: N818 - reads as a sentence where it is raised
+    """No figure has this path.
+
+    Attributes:
+        path: The path asked for.
+        hint: The nearest known path, as `did you mean …?`, or empty.
+    """
+
+    def __init__(self, path: str, known: Iterable[str]) -> None:
+        self.path = path
+        near = did_you_mean(path, known)
+        self.hint = near if near.startswith("did") else ""
+        super().__init__(f"no figure {path!r}")
+
+
+class Catalogue(Mapping[str, Entry]):
+    """Every figure of the site by its path."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: dict[str, Entry] = {}
+        for entry in entries:
+            # The first row of a list is the one its plain path means; later rows keep their path with the source.
+            self._entries.setdefault(entry.path, entry)
+
+    def __getitem__(self, path: str) -> Entry:
+        try:
+            return self._entries[path]
+        except KeyError:
+            raise UnknownFigure(path, self._entries) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def of_page(self, page: str) -> list[Entry]:
+        """Return the figures whose rows stand on a page, such as `/methodology/`, each row once."""
+        found: dict[str, Entry] = {}
+        for entry in self._entries.values():
+            if entry.address.partition("#")[0] == page:
+                found.setdefault(entry.fragment, entry)
+        return list(found.values())
+
+    def of_source(self, source: str) -> list[Entry]:
+        """Return the figures that rest on a source."""
+        found: dict[str, Entry] = {}
+        for entry in self._entries.values():
+            if entry.row is not None and entry.row.source == source:
+                found.setdefault(entry.address, entry)
+        return list(found.values())
+
+
+def fragment(*parts: str) -> str:
+    """Return the id that the parts of a path make: `l5`, `year_1_total` → `l5-year-1-total`."""
+    return "-".join(parts).replace("_", "-").replace(".", "-")

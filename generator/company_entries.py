@@ -1,0 +1,127 @@
+"""Which figures does a company have, row by row and computed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from generator import formulas
+from generator.catalogue import Entry, fragment
+from generator.counter_offers import company_counter_offer
+from generator.dataset import Dataset
+from generator.derived_entries import counter_entries, derived, statement_entries
+from generator.figures import MoneyFigure, MonthsFigure, ShareFigure
+from generator.models import COMPONENTS, Company, Components, ScheduleTerm
+from generator.wording import COMPONENT_WORDS, DERIVATION_WORDS
+
+
+def figures_page(slug: str) -> str:
+    """Return the address of the page that holds a company's figures row by row."""
+    return f"/companies/{slug}/figures/"
+
+
+def company_entries(dataset: Dataset, company: Company) -> Iterator[Entry]:
+    """Yield the figures of a company: levels, postings, reports, counter-offers, steps and terms."""
+    page = figures_page(company.slug)
+    for kind, groups in (("", company.levels), ("posting", company.postings), ("report", company.reports)):
+        for name, group in groups.items():
+            title = f"{company.name} {getattr(group, 'title', None) or group.role}"
+            path = ".".join(part for part in (company.slug, kind, name) if part)
+            yield from _component_entries(path, fragment(*filter(None, (kind, name))), title, group, page)
+    for name, level in company.levels.items():
+        if counter := company_counter_offer(dataset, company, level):
+            title = f"{company.name} {level.title}"
+            yield from counter_entries(f"{company.slug}.{name}", name, title, counter, page)
+    yield from _level_steps(company, page)
+    yield from _term_entries(company, page)
+
+
+def _component_entries(path: str, prefix: str, title: str, group: Components, page: str) -> Iterator[Entry]:
+    for component in COMPONENTS:
+        rows: tuple[MoneyFigure | ShareFigure, ...] = getattr(group, component)
+        for row in rows:
+            if not row.published:
+                continue
+            low, high = row.ends
+            entry = Entry(
+                path=f"{path}.{component}",
+                low=low,
+                high=high,
+                unit=row.unit,
+                label=f"{title}: {COMPONENT_WORDS[component]}",
+                quantity=component,
+                address=f"{page}#{fragment(prefix, component)}",
+                row=row,
+            )
+            if row is rows[0]:
+                yield entry
+            yield replace(entry, path=f"{entry.path}@{row.source}")
+
+
+def _level_steps(company: Company, page: str) -> Iterator[Entry]:
+    levels = list(company.levels.items())
+    for (name, level), (following, next_level) in pairwise(levels):
+        one, other = level.total_comp[:1], next_level.total_comp[:1]
+        if not (one and other and one[0].value is not None and other[0].value is not None):
+            continue
+        # Two totals can only be subtracted where they are of one kind and one source.
+        if (one[0].statistic, one[0].source) != (other[0].statistic, other[0].source):
+            continue
+        yield derived(
+            path=f"{company.slug}.{name}.level_step",
+            amount=int(formulas.level_step(one[0].value, other[0].value)),
+            label=f"{company.name}: from {level.title} to {next_level.title}, a year's total",
+            quantity="level_step",
+            address=f"{page}#{fragment(name, 'level_step')}",
+            words=DERIVATION_WORDS["level_step"],
+            operands=(f"{company.slug}.{name}.total_comp", f"{company.slug}.{following}.total_comp"),
+        )
+
+
+def _term_entries(company: Company, page: str) -> Iterator[Entry]:
+    equity = company.equity
+    for row in equity.cliff_months:
+        if row.published:
+            yield from _both(equity.cliff_months, row, f"{company.slug}.equity.cliff_months", company, page)
+    for term in equity.vesting_schedule:
+        yield from _schedule_entries(company, term, term is equity.vesting_schedule[0], page)
+    sections = {
+        "instrument": equity.instrument,
+        "liquidity": equity.liquidity,
+        "refresh": equity.refresh,
+        "signing": (*company.signing.form, *company.signing.clawback),
+        "practice": company.practice,
+        "deadline": company.deadline,
+    }
+    for section, statements in sections.items():
+        for statement in statements:
+            yield from statement_entries(f"{company.slug}.{section}", statement, f"{page}#{section}", company.name)
+
+
+def _both(rows: tuple[MonthsFigure, ...], row: MonthsFigure, path: str, company: Company, page: str) -> Iterator[Entry]:
+    low, high = row.ends
+    entry = Entry(
+        path, low, high, "months", f"{company.name}: cliff", "cliff_months", f"{page}#equity-cliff-months", row=row
+    )
+    if row is rows[0]:
+        yield entry
+    yield replace(entry, path=f"{path}@{row.source}")
+
+
+def _schedule_entries(company: Company, term: ScheduleTerm, used: bool, page: str) -> Iterator[Entry]:
+    for year, share in enumerate(term.shares, 1):
+        path = f"{company.slug}.equity.vest_year_{year}"
+        entry = Entry(
+            path,
+            share,
+            share,
+            "bp",
+            f"{company.name}: vests in year {year}",
+            f"vest_year_{year}",
+            f"{page}#equity-vesting-schedule",
+            row=term,
+        )
+        if used:
+            yield entry
+        yield replace(entry, path=f"{path}@{term.source}")

@@ -1,0 +1,50 @@
+"""How do the rows of the data, and what is computed from them, become the catalogue of figures?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.amounts import Unit
+from generator.catalogue import Catalogue, Entry, fragment
+from generator.company_entries import company_entries
+from generator.dataset import Dataset
+from generator.derived_entries import METHODOLOGY, statement_entries
+from generator.example_entries import example_entries
+from generator.faq import faq_entries
+from generator.shared_models import Policy
+
+
+def catalogue(dataset: Dataset) -> Catalogue:
+    """Return every figure of the site."""
+    entries = [
+        *(entry for company in dataset.companies.values() for entry in company_entries(dataset, company)),
+        *(entry for name, example in dataset.examples.items() for entry in example_entries(dataset, name, example)),
+        *_policy_entries(dataset.policy),
+        *(
+            e
+            for id_, claim in dataset.claims.items()
+            for e in statement_entries(f"claim.{id_}", claim, f"{METHODOLOGY}#claim-{id_}")
+        ),
+        *(
+            e
+            for id_, said in dataset.evidence.items()
+            for e in statement_entries(f"evidence.{id_}", said, f"{METHODOLOGY}#evidence-{id_}")
+        ),
+    ]
+    return Catalogue([*entries, *faq_entries(dataset, Catalogue(entries))])
+
+
+def _policy_entries(policy: Policy) -> Iterator[Entry]:
+    for group in ("room", "capture", "step", "leverage"):
+        for name, assumption in getattr(policy, group):
+            unit: Unit = "dollars" if group == "step" else "bp"
+            yield _assumed(
+                f"policy.{group}.{name}", assumption.value, unit, f"model, {group}: {name.replace('_', ' ')}"
+            )
+    yield _assumed("policy.drop_flag", policy.drop_flag.value, "bp", "a drop is named from")
+    yield _assumed("policy.spread_months", policy.spread_months.value, "months", "signing bonus paid over")
+
+
+def _assumed(path: str, value: int, unit: Unit, label: str) -> Entry:
+    quantity = path.rpartition(".")[2]
+    return Entry(path, value, value, unit, label, quantity, f"{METHODOLOGY}#{fragment(path)}")

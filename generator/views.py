@@ -1,0 +1,232 @@
+"""What does each list of the guide hold: asks, ranking, level translation, coverage, sources, history?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.amounts import first_day
+from generator.catalogue import Catalogue, Entry
+from generator.counter_offers import company_counter_offer
+from generator.dataset import Dataset
+from generator.figures import Origin, Statement
+from generator.models import COMPONENTS, Ask, Company, Level, StepMapping
+from generator.shared_models import Claim, Source
+from generator.tables import grade_of
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """One line of "ask for this, in this order, because".
+
+    Attributes:
+        source: Id and source it rests on, or None.
+        claim: Id and claim of the source playbook it rests on, or None.
+    """
+
+    ask: Ask
+    source: tuple[str, Source] | None
+    claim: tuple[str, Claim] | None
+
+
+def asks(dataset: Dataset, company: Company) -> tuple[AskLine, ...]:
+    """Return what to ask for, in order."""
+    return tuple(
+        AskLine(
+            ask,
+            (ask.source, dataset.sources[ask.source]) if ask.source else None,
+            (ask.claim, dataset.claims[ask.claim]) if ask.claim else None,
+        )
+        for ask in company.asks
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a company, counted.
+
+    Attributes:
+        levels: Titles of its levels.
+        with_table: How many have a counter-offer table.
+        grades: Figures used, by grade.
+    """
+
+    company: Company
+    slug: str
+    levels: tuple[str, ...]
+    with_base: int
+    with_table: int
+    grades: dict[str, int]
+
+
+def coverage(dataset: Dataset) -> tuple[Known, ...]:
+    """Return what is known of each company."""
+    rows = []
+    for slug, company in dataset.companies.items():
+        grades = {"A": 0, "B": 0, "C": 0}
+        groups = [*company.levels.values(), *company.postings.values(), *company.reports.values()]
+        for group in groups:
+            for component in COMPONENTS:
+                for row in getattr(group, component)[:1]:
+                    if row.published:
+                        grades[grade_of(dataset, row)] += 1
+        rows.append(
+            Known(
+                company,
+                slug,
+                tuple(level.title for level in company.levels.values()),
+                sum(bool(level.base and level.base[0].published) for level in company.levels.values()),
+                sum(company_counter_offer(dataset, company, level) is not None for level in company.levels.values()),
+                grades,
+            )
+        )
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """One level beside its step; `others` are mappings that disagree."""
+
+    company: Company
+    name: str
+    level: Level
+    mapping: StepMapping | None
+    others: tuple[StepMapping, ...]
+    source: Source | None
+
+
+def level_rows(dataset: Dataset, company: str = "") -> tuple[LevelRow, ...]:
+    """Return every level with its step, of all companies or of one."""
+    owners = [dataset.companies[company]] if company else list(dataset.companies.values())
+    rows = []
+    for owner in owners:
+        ladder = dataset.companies[owner.ladder_of] if owner.ladder_of and not owner.levels else owner
+        for name, level in ladder.levels.items():
+            first = level.step[0] if level.step else None
+            source = dataset.sources[first.source] if first and first.source else None
+            rows.append(LevelRow(ladder, name, level, first, level.step[1:], source))
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One company's total at one step; `lowest` is what it is ranked by, in dollars."""
+
+    company: Company
+    name: str
+    level: Level
+    entry: Entry
+    statistic: str
+    grade: str
+
+
+def ranking(dataset: Dataset, figures: Catalogue) -> tuple[tuple[int, str, tuple[Ranked, ...]], ...]:
+    """Return, for each step, the totals used: grades A and B first, highest first; then C, marked, below them."""
+    steps = []
+    for step in dataset.ladder.steps:
+        rows = []
+        for slug, company in dataset.companies.items():
+            for name, level in company.levels.items():
+                if not (
+                    level.step and level.step[0].at == step.step and level.total_comp and level.total_comp[0].published
+                ):
+                    continue
+                row = level.total_comp[0]
+                rows.append(
+                    Ranked(
+                        company,
+                        name,
+                        level,
+                        figures[f"{slug}.{name}.total_comp"],
+                        row.statistic or "",
+                        grade_of(dataset, row),
+                    )
+                )
+        rows.sort(key=lambda r: (r.grade == "C", -(r.entry.low or r.entry.high or 0), r.company.slug))
+        steps.append((step.step, step.name, tuple(rows)))
+    return tuple(steps)
+
+
+def source_rows(dataset: Dataset, figures: Catalogue) -> tuple[tuple[str, Source, list[Entry]], ...]:
+    """Return every source with the figures that rest on it, by publisher."""
+    rows = [(name, source, figures.of_source(name)) for name, source in dataset.sources.items()]
+    return tuple(sorted(rows, key=lambda row: (row[1].publisher.lower(), row[0])))
+
+
+def used_sources(dataset: Dataset, company: Company) -> tuple[tuple[str, Source], ...]:
+    """Return the sources of one company, best grade first."""
+    names = sorted({row.source for row in _origins(company) if row.source})
+    return tuple(
+        sorted(((n, dataset.sources[n]) for n in names), key=lambda row: (row[1].grade, row[1].publisher, row[0]))
+    )
+
+
+def _origins(found: object) -> list[Origin]:
+    """Return every sourced row below a model, depth first."""
+    from pydantic import BaseModel
+
+    if isinstance(found, dict):
+        return [row for value in found.values() for row in _origins(value)]
+    if isinstance(found, tuple):
+        return [row for value in found for row in _origins(value)]
+    if isinstance(found, BaseModel):
+        own = [found] if isinstance(found, Origin) else []
+        return [*own, *(row for name in type(found).model_fields for row in _origins(getattr(found, name)))]
+    return []
+
+
+def sections(company: Company, section: str) -> tuple[tuple[str, str, tuple[Statement, ...]], ...]:
+    """Return the statements of a section: (what the group says, its key in figure paths, its rows)."""
+    groups: dict[str, tuple[tuple[str, str, tuple[Statement, ...]], ...]] = {
+        "equity": (
+            ("Instrument", "instrument", company.equity.instrument),
+            ("Liquidity", "liquidity", company.equity.liquidity),
+        ),
+        "signing": (
+            ("How it is paid", "signing", company.signing.form),
+            ("What is owed back", "signing", company.signing.clawback),
+        ),
+        "refresh": (("", "refresh", company.equity.refresh),),
+        "practice": (("", "practice", company.practice),),
+        "deadline": (("", "deadline", company.deadline),),
+    }
+    return groups[section]
+
+
+def history(figures: Catalogue, company: Company) -> tuple[tuple[Entry, ...], ...]:
+    """Return the lists of a company that hold more than one dated row, each newest first."""
+    lists: dict[str, dict[str, Entry]] = {}
+    for path, entry in figures.items():
+        if path.startswith(f"{company.slug}.") and entry.row is not None and "@" in path and entry.row.from_:
+            plain = path.partition("@")[0]
+            lists.setdefault(plain, {})[path] = entry
+    found = []
+    for rows in lists.values():
+        of_one_kind = _same_series(list(rows.values()))
+        if len(of_one_kind) > 1:
+            found.append(tuple(sorted(of_one_kind, key=_since, reverse=True)))
+    return tuple(found)
+
+
+def _since(entry: Entry) -> tuple[str, str]:
+    return (first_day(entry.row.from_).isoformat() if entry.row and entry.row.from_ else "", entry.path)
+
+
+def _same_series(rows: Sequence[Entry]) -> list[Entry]:
+    """Keep the rows that share the statistic of the first: a median after an average is no change."""
+    statistic = getattr(rows[0].row, "statistic", None)
+    return [row for row in rows if getattr(row.row, "statistic", None) == statistic]
+
+
+def derivations(
+    figures: Catalogue, prefix: str
+) -> tuple[tuple[str, tuple[Entry, ...], tuple[tuple[Entry, ...], ...]], ...]:
+    """Return, for each row of the methodology page whose path begins with `prefix`, its figures and operands."""
+    groups: dict[str, list[Entry]] = {}
+    for path, entry in figures.items():
+        if path.startswith(prefix):
+            groups.setdefault(entry.fragment, []).append(entry)
+    return tuple(
+        (name, tuple(rows), tuple(tuple(figures[o] for o in entry.operands if o in figures) for entry in rows))
+        for name, rows in groups.items()
+    )

@@ -1,0 +1,1 @@
+"""The Pelican plugins of the guide."""

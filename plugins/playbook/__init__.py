@@ -1,0 +1,95 @@
+"""The guide's Pelican plugin: figures in prose, company pages, the calculator's bundle, the checked writer.
+
+What happens in which order:
+    get_generators          read `content/data`, begin a new site
+    readers_init            Markdown files are read by our reader
+    all_generators_finalized  check every expression, then stop, or fill them all in
+    get_writer              pages are rendered into memory
+    finalized               check links, then change the output at once
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.generators import PagesGenerator
+from pelican.readers import MarkdownReader, Readers
+
+from generator.errors import Problem, ProblemsFound
+from plugins.playbook import expressions, links, logs, publish
+from plugins.playbook.companies import GuideGenerator
+from plugins.playbook.reader import ProseReader
+from plugins.playbook.site import begin, current
+from plugins.playbook.writer import CheckedWriter
+
+
+def register() -> None:
+    """Connect to Pelican's signals; module-level functions only, since signals hold them weakly."""
+    signals.initialized.connect(listen)
+    signals.get_generators.connect(read_data)
+    signals.readers_init.connect(use_reader)
+    signals.all_generators_finalized.connect(fill)
+    signals.get_writer.connect(writer)
+    signals.finalized.connect(finish)
+
+
+def listen(pelican: Pelican) -> None:
+    """Hear what Pelican only logs."""
+    logs.listen()
+
+
+def read_data(pelican: Pelican) -> type[GuideGenerator]:
+    """Begin a build; on every pass, so that a changed figure is seen."""
+    begin(pelican.settings)
+    return GuideGenerator
+
+
+def use_reader(readers: Readers) -> None:
+    """Read Markdown with our reader."""
+    readers.reader_classes.update(dict.fromkeys(MarkdownReader.file_extensions, ProseReader))
+
+
+def fill(generators: list[Any]) -> None:
+    """Report all that reading found, or evaluate every expression."""
+    site = current()
+    site.reading += expressions.companies_without_page(site)
+    pages = [p for g in generators if isinstance(g, PagesGenerator) for p in (*g.pages, *g.hidden_pages)]
+    answers = [a for g in generators if isinstance(g, GuideGenerator) for a in g.answers]
+    texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
+    for address, content in texts:
+        site.reading += expressions.reading_problems(site, site.prose[address], content._content)
+    if not site.reading:
+        site.reading += logs.problems()
+    if site.reading:
+        _stop(site.reading)
+    # The answers come first: the questions' component shows them on two pages.
+    for address, content in sorted(texts, key=lambda text: not text[0].startswith("/faq/#")):
+        prose = site.prose[address]
+        content._content = expressions.filled(site, prose, content._content, address)
+        for header in ("summary", "description"):
+            content.metadata[header] = expressions.filled_header(site, prose, prose.header(header), address)
+            setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
+
+
+def writer(pelican: Pelican) -> type[CheckedWriter]:
+    """Render into memory."""
+    return CheckedWriter
+
+
+def finish(pelican: Pelican) -> None:
+    """Check everything that was made; change the output only if nothing is wrong."""
+    site = current()
+    problems = [*site.making, *links.problems(site), *logs.problems()]
+    if problems:
+        _stop(problems)
+    publish.publish(site, pelican.output_path)
+
+
+def _stop(problems: list[Problem]) -> None:
+    found = ProblemsFound(problems)
+    count = len(found.problems)
+    print(found, file=sys.stderr)
+    print(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,61 @@
+"""Which functions may prose call, and what does each take?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+
+from markupsafe import Markup
+
+
+class NotPublished(LookupError):  # noqa: N818 - reads as a sentence where it is raised
+    """The data says that there is no such figure."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function of prose.
+
+    Attributes:
+        parameters: The kind of each argument: figure, company, level, claim, evidence, example, terms, words; a
+            trailing `?` makes it optional.
+        render: Called with the site, the page's address and the arguments.
+        block: Whether it makes a block and must stand alone in its paragraph.
+        link: Whether its result holds a link.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    render: Callable[..., Markup | str]
+    block: bool
+    link: bool
+
+
+FUNCTIONS: dict[str, Function] = {}
+_Render = Callable[..., Markup | str]
+
+
+def inline(*parameters: str, link: bool = True) -> Callable[[_Render], _Render]:
+    """Register a function whose result stands inside a sentence."""
+    return _function(parameters, block=False, link=link)
+
+
+def component(*parameters: str) -> Callable[[_Render], _Render]:
+    """Register a function whose result is a block and stands alone."""
+    return _function(parameters, block=True, link=True)
+
+
+def _function(parameters: tuple[str, ...], *, block: bool, link: bool) -> Callable[[_Render], _Render]:
+    def register(render: _Render) -> _Render:
+        name = render.__name__
+        FUNCTIONS[name] = Function(name, parameters, render, block, link)
+        return render
+
+    return register
+
+
+def plain_text(markup: Markup | str) -> str:
+    """Return the text of inline HTML."""
+    return unescape(re.sub(r"<[^>]+>", "", str(markup)))

@@ -1,0 +1,205 @@
+"""What does a Markdown file say: its headers, its text, and the expressions in both, each with its place?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.errors import Problem, did_you_mean
+from generator.typed_figures import typed_figures
+
+HEADERS = {"title", "summary", "description", "template", "question"}
+FIGURES_ALLOWED = {"summary", "description"}
+TOKEN = re.compile(r"zqx(\d{5})xqz")
+_HEADER = re.compile(r"(?P<key>[A-Za-z_]+):(?P<space>\s*)(?P<value>.*)")
+_OPENING = re.compile(r"\{\{|\{%|\{#")
+# Nothing of prose reaches this environment but the text of an expression; it only lexes and parses.
+_SYNTAX = SandboxedEnvironment()
+_NOT_TEXT = re.compile(
+    r"^(```|~~~).*?^\1|`[^`\n]*`|\{\{.*?\}\}|\]\([^)\n]*\)|\{:[^}\n]*\}|<[^>\n]*>|^\[[^\]]*\]: .*$",
+    re.DOTALL | re.MULTILINE,
+)
+_ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Concat)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One `{{ … }}` of a file, or an opening that is none.
+
+    Attributes:
+        token: What stands for it until it is evaluated.
+        text: Its source, braces included.
+        line, column: Where it opens, from 1.
+        fault: Why it cannot be evaluated: statement, unclosed, or a message of the parser; empty if it can.
+        calls: The functions it calls, with their constant arguments; None for an argument that is no constant.
+    """
+
+    token: str
+    text: str
+    line: int
+    column: int
+    fault: str = ""
+    calls: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class Prose:
+    """A Markdown file, taken apart.
+
+    Attributes:
+        path: How messages name it.
+        headers: Lower-case key → (value with tokens, line, column of the value).
+        body: The text with a token in place of every expression.
+        lines: The file's lines, for excerpts.
+        expressions: Token → expression, of headers and body.
+        problems: What is wrong with the file itself.
+    """
+
+    path: str
+    headers: dict[str, tuple[str, int, int]]
+    body: str
+    lines: list[str]
+    expressions: dict[str, Expression] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, column: int, what: str, why: str = "", remedy: str = "") -> Problem:
+        """Return a problem at a place of this file."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.path, line, column, what, why, remedy, excerpt)
+
+    def problem_at(self, expression: Expression, what: str, why: str = "", remedy: str = "") -> Problem:
+        """Return a problem at an expression of this file."""
+        return self.problem(expression.line, expression.column, what, why, remedy)
+
+    def header(self, key: str) -> str:
+        """Return the value of a header, with tokens; empty where it is missing."""
+        return self.headers.get(key, ("", 0, 0))[0]
+
+
+def read_prose(text: str, path: str, required: Iterable[str] = ("title",)) -> Prose:
+    """Take a Markdown file apart: headers up to the first empty line, then the body."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    prose = Prose(path, {}, "", lines)
+    start = _read_headers(prose)
+    for key in required:
+        if not prose.header(key).strip():
+            prose.problems.append(
+                prose.problem(
+                    1,
+                    1,
+                    f"this page has no {key.title()}",
+                    "it names the page in lists and in the browser",
+                    f"begin the file with `{key.title()}: …`",
+                )
+            )
+    prose.body = _with_tokens(prose, "\n".join(lines[start:]), start + 1, 1)
+    _refuse_typed_figures(prose)
+    return prose
+
+
+def _read_headers(prose: Prose) -> int:
+    """Read `Key: value` lines; return the index of the first line of the body."""
+    for index, line in enumerate(prose.lines):
+        match = _HEADER.fullmatch(line)
+        if not match:
+            return index + (not line.strip())
+        key, value = match["key"].lower(), match["value"]
+        column = match.start("value") + 1
+        if key not in HEADERS:
+            hint = did_you_mean(key, HEADERS)
+            prose.problems.append(prose.problem(index + 1, 1, f"unknown header {match['key']!r}", "", hint))
+        elif key in prose.headers:
+            prose.problems.append(
+                prose.problem(index + 1, 1, f"header {match['key']!r} is given twice", "", "keep one")
+            )
+        else:
+            tokened = _with_tokens(prose, value, index + 1, column)
+            prose.headers[key] = (tokened, index + 1, column)
+            if tokened != value and key not in FIGURES_ALLOWED:
+                prose.problems.append(
+                    prose.problem(
+                        index + 1,
+                        column,
+                        f"an expression in the header {match['key']!r}",
+                        "only Summary and Description may hold figures",
+                        "write it without one",
+                    )
+                )
+    return len(prose.lines)
+
+
+def _with_tokens(prose: Prose, text: str, line: int, column: int) -> str:
+    """Return the text with a token for each expression; (line, column) is where the text begins."""
+    out, done = [], 0
+    while opening := _OPENING.search(text, done):
+        begin = opening.start()
+        end, fault = _extent(text, begin)
+        before = text[:begin]
+        at_line = line + before.count("\n")
+        at_column = begin - (before.rfind("\n") + 1) + (column if at_line == line else 1)
+        token = f"zqx{len(prose.expressions):05d}xqz"
+        calls, names, fault = ((), (), fault) if fault else _parsed(text[begin:end])
+        prose.expressions[token] = Expression(token, text[begin:end], at_line, at_column, fault, calls, names)
+        out += [text[done:begin], token]
+        done = end
+    return "".join([*out, text[done:]])
+
+
+def _extent(text: str, begin: int) -> tuple[int, str]:
+    """Return where the expression that opens at `begin` ends, and what is wrong with its opening."""
+    if text[begin + 1] != "{":
+        return begin + 2, "statement"
+    length = 0
+    try:
+        for _, kind, value in _SYNTAX.lex(text[begin:]):
+            length += len(value)
+            if kind == "variable_end":
+                return begin + length, ""
+    except TemplateSyntaxError as error:
+        close = text.find("}}", begin)
+        if close >= 0 and "{{" not in text[begin + 2 : close]:
+            return close + 2, str(error.message)
+    return begin + 2, "unclosed"
+
+
+def _parsed(source: str) -> tuple[tuple[tuple[str, tuple[object, ...]], ...], tuple[str, ...], str]:
+    """Return the calls and names of an expression, and what is wrong with it."""
+    try:
+        tree = _SYNTAX.parse(source)
+    except TemplateSyntaxError as error:
+        return (), (), str(error.message)
+    if any(tree.find_all(_ARITHMETIC)):
+        return (), (), "arithmetic"
+    calls, called = [], set()
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            arguments = tuple(a.value if isinstance(a, nodes.Const) else None for a in call.args)
+            if call.kwargs or call.dyn_args or call.dyn_kwargs:
+                return (), (), "arguments by name"
+            calls.append((call.node.name, arguments))
+            called.add(id(call.node))
+    names = tuple(n.name for n in tree.find_all(nodes.Name) if id(n) not in called)
+    return tuple(calls), names, ""
+
+
+def _refuse_typed_figures(prose: Prose) -> None:
+    """Report amounts and percentages typed in the text; code, expressions and link targets are not text."""
+    text = "\n".join(prose.lines)
+    bare = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+    for offset, words in typed_figures(bare):
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        prose.problems.append(
+            prose.problem(
+                line,
+                column,
+                f"{words!r} is typed in the text",
+                "a typed figure can contradict the data",
+                'write {{ figure("…") }}',
+            )
+        )

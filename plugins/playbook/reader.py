@@ -1,0 +1,67 @@
+"""How does Pelican read a Markdown file of ours: prose with expressions, and fragments written by hand?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pelican.readers import MarkdownReader
+
+from plugins.playbook.prose import read_prose
+from plugins.playbook.site import current
+
+_EXTENSIONS = ["attr_list", "tables", "def_list", "sane_lists", "smarty"]
+
+
+def address_of(name: str) -> str:
+    """Return the address of a Markdown file below `content/`, such as `companies/openai.md`."""
+    room, _, slug = name.removesuffix(".md").partition("/")
+    if room == "faq":
+        return f"/faq/#{slug}"
+    if slug == "404":
+        return "/404.html"
+    parts = [room] if room != "pages" else []
+    return "/" + "".join(f"{part}/" for part in [*parts, *([] if slug == "index" else [slug])])
+
+
+class ProseReader(MarkdownReader):
+    """Reads headers and body ourselves, so that every expression keeps its line and column."""
+
+    enabled = True
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML, with a token for each expression, and Pelican's metadata."""
+        site = current()
+        path = Path(source_path)
+        name = path.relative_to(site.content).as_posix()
+        shown = f"{site.content.name}/{name}"
+        address = address_of(name)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            from generator.errors import Problem
+
+            site.reading.append(
+                Problem(shown, 0, 0, "this file is not UTF-8", "its letters cannot be read", "save it as UTF-8")
+            )
+            text = "Title: unreadable\n\n"
+        prose = read_prose(text, shown)
+        site.prose[address] = prose
+        site.sources[address] = name
+        # A missing title is reported already; Pelican would only log it and drop the page.
+        title = prose.header("title").strip() or "untitled"
+        template = prose.header("template") or (
+            "company" if name.startswith("companies/") and path.stem != "index" else "page"
+        )
+        metadata = {
+            "title": title,
+            "summary": prose.header("summary"),
+            "description": prose.header("description"),
+            "template": template,
+            "slug": path.stem,
+            "url": address.removeprefix("/"),
+            "save_as": address.removeprefix("/") + ("index.html" if address.endswith("/") else ""),
+        }
+        markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+        return markdown.convert(prose.body), metadata

@@ -1,0 +1,100 @@
+"""What does one build of the guide know, and what has it found wrong so far?"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue
+from generator.dataset import Dataset, Loaded, load_dataset
+from generator.entries import catalogue
+from generator.errors import Problem
+from plugins.playbook.bundle import asset
+from plugins.playbook.filters import FILTERS
+from plugins.playbook.prose import Prose
+
+
+@dataclass
+class Site:
+    """The state of one build; a new one is made for each pass.
+
+    Attributes:
+        content: The content folder.
+        theme: The theme folder.
+        loaded: The data, or what is wrong with it.
+        prose: Address of a page or `faq/<slug>` → its Markdown, taken apart.
+        pages: Address → finished HTML, filled while the writer renders.
+        sources: Address → path of the Markdown file a page was made from.
+        answers: The questions of `/faq/` with their answers, in order.
+        files: Path below the output → bytes of everything that is no page.
+        assets: Plain name of a theme file → its address with the hash of its content.
+        failed: Addresses whose page could not be made.
+        reading, making: The problems of the two rounds.
+    """
+
+    content: Path
+    theme: Path
+    loaded: Loaded
+    settings: dict[str, Any]
+    prose: dict[str, Prose] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+    answers: list[Any] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    assets: dict[str, str] = field(default_factory=dict)
+    reading: list[Problem] = field(default_factory=list)
+    making: list[Problem] = field(default_factory=list)
+
+    @property
+    def data(self) -> Dataset:
+        """The dataset; ProblemsFound where it could not be read."""
+        return self.loaded.checked()
+
+    @cached_property
+    def figures(self) -> Catalogue:
+        """Every figure of the site."""
+        return catalogue(self.data)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The component templates; they refuse what is undefined and escape what is text."""
+        environment = Environment(
+            loader=FileSystemLoader(self.theme / "templates"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(FILTERS)
+        environment.globals.update(site=self, asset=lambda name: asset(self, name))
+        return environment
+
+    def render(self, component: str, **context: Any) -> Markup:
+        """Return a component's HTML from `theme/templates/components/<name>.html`."""
+        return Markup(self.templates.get_template(f"components/{component}.html").render(context))
+
+
+_current: list[Site] = []
+
+
+def begin(settings: dict[str, Any]) -> Site:
+    """Start a build: read the data, forget the build before."""
+    content, theme = Path(settings["PATH"]), Path(settings["THEME"])
+    as_of = os.environ.get("AS_OF")
+    site = Site(content, theme, load_dataset(content, date.fromisoformat(as_of) if as_of else None), dict(settings))
+    site.reading += site.loaded.problems
+    _current[:] = [site]
+    return site
+
+
+def current() -> Site:
+    """Return the build under way."""
+    return _current[0]

@@ -1,0 +1,82 @@
+"""How is a page rendered into memory, with relative links, and nothing written yet?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Template, TemplateError
+from pelican.writers import Writer
+
+from generator.errors import Problem
+from plugins.playbook.site import current
+
+_ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)([^"]*)"')
+
+
+class CheckedWriter(Writer):
+    """Takes the place of Pelican's writer, which writes page 1 before page 2 fails."""
+
+    def write_file(
+        self,
+        name: str,
+        template: Template,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: Any = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Render a page and keep it; a template that fails becomes a problem of the making round."""
+        site = current()
+        address = "/" + name.removesuffix("index.html")
+        shown = site.prose[address].path if address in site.prose else f"theme/templates/{template.name}"
+        if address in site.pages or (address in site.failed and address not in site.prose):
+            site.making.append(
+                Problem(shown, 0, 0, f"two pages claim {address}", "one would overwrite the other", "rename one")
+            )
+            return
+        try:
+            html = template.render({**context, **kwargs, "address": address, "site": site})
+        except TemplateError as error:
+            site.failed.add(address)
+            line = getattr(error, "lineno", None) or _line_in_template(error)
+            where = getattr(error, "filename", None) or template.filename or template.name or "template"
+            place = str(where).replace(f"{site.theme.parent.as_posix()}/", "")
+            site.making.append(
+                Problem(place, line, 0, str(error.message), f"rendering {address} needs it", "correct the template")
+            )
+            return
+        site.pages[address] = _relative(html, address, site.settings.get("SITEURL", ""))
+
+    def write_feed(self, *args: Any, **kwargs: Any) -> None:
+        """Write no feed; the guide's feeds are made from its changes, not from Pelican's articles."""
+
+
+def _line_in_template(error: BaseException) -> int:
+    """Return the line of the innermost template frame of a traceback; 0 where there is none."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _relative(html: str, address: str, site_url: str) -> str:
+    """Return the page with every root-absolute address made relative, so that the site works under any path."""
+    if address == "/404.html":  # served at any depth, so only the site's own root will do
+        root = urlsplit(site_url).path.rstrip("/")
+        return _ADDRESS.sub(lambda m: f'{m[1]}="{root}/{m[2]}"', html)
+    up = "../" * (address.count("/") - 1)
+
+    def relative(match: re.Match[str]) -> str:
+        target = match[2]
+        if f"/{target}".partition("#")[0] == address and "#" in target:
+            return f'{match[1]}="#{target.partition("#")[2]}"'
+        return f'{match[1]}="{up}{target}"' if up or target else f'{match[1]}="./"'
+
+    return _ADDRESS.sub(relative, html)

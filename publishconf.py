@@ -1,0 +1,17 @@
+"""Settings of the public guide: `SITEURL=https://… make publish`."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: F403
+
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+REPORT_URL = os.environ.get("REPORT_URL", "")
+SUBSCRIBE_URL = os.environ.get("SUBSCRIBE_URL", "")
+if not SITEURL.startswith(("http://", "https://")):
+    sys.exit(
+        "publishconf.py: SITEURL is not set; the public tree needs its address; run SITEURL=https://… make publish"
+    )

@@ -1,0 +1,1 @@
+import * as formulas from "./formulas.js";
