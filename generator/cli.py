@@ -1,1 +1,184 @@
-"""Placeholder."""
+"""What can an editor ask of the data at the command line: `playbook check`, `show`, `schema`, `export`?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.amounts import day_text
+from generator.catalogue import Catalogue, Entry
+from generator.dataset import SHARED, Dataset, load_dataset
+from generator.entries import catalogue
+from generator.errors import ProblemsFound, did_you_mean
+from generator.exports import company_json, figures_csv
+from generator.models import Company
+from generator.tables import CounterTable, company_table, grade_of
+
+_EPILOG = """exit status:
+  0  all is well
+  1  the data has problems, each printed with its place
+  2  the command was not understood
+
+examples:
+  playbook check                 read all data, report every problem at once
+  playbook show openai           what is known of OpenAI
+  playbook show openai/l5        one level, with its counter-offer
+  playbook schema                write the JSON Schemas that editors use
+  playbook export figures.csv    every figure of the guide as a row"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ProblemsFound as found:
+        print(found, file=sys.stderr)
+        count = len(found.problems)
+        print(f"{count} problem{'s' if count != 1 else ''}.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="playbook",
+        description="Ask the guide's data. All of it stands in content/data.",
+        epilog=_EPILOG,
+        formatter_class=shape,
+    )
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    check = commands.add_parser("check", help="read all data and report every problem at once")
+    check.set_defaults(run=_check)
+
+    show = commands.add_parser("show", help="print what is known of a company or a level, with sources")
+    show.add_argument("what", metavar="COMPANY[/LEVEL]", help="such as openai or openai/l5")
+    show.set_defaults(run=_show)
+
+    schema = commands.add_parser("schema", help="write the JSON Schema of each data file to content/data/schema")
+    schema.add_argument("--check", action="store_true", help="write nothing; exit 1 where a schema file is out of date")
+    schema.set_defaults(run=_schema)
+
+    export = commands.add_parser("export", help="print the data for other programs")
+    export.add_argument("what", metavar="FILE", help="figures.csv, or COMPANY.json such as openai.json")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _load(options: argparse.Namespace) -> tuple[Dataset, Catalogue]:
+    if not (options.content / "data").is_dir():
+        where = f"{options.content}/data"
+        print(f"{where}: no such folder; run playbook in the project's root, or give --content", file=sys.stderr)
+        raise SystemExit(2)
+    dataset = load_dataset(options.content, prefix=options.content.as_posix()).checked()
+    return dataset, catalogue(dataset)
+
+
+def _check(options: argparse.Namespace) -> int:
+    dataset, figures = _load(options)
+    levels = sum(len(company.levels) for company in dataset.companies.values())
+    print(
+        f"{len(dataset.companies)} companies, {levels} levels, {len(figures)} figures, {len(dataset.sources)} sources, "
+        f"{len(dataset.claims)} claims: no problems. As of {day_text(dataset.as_of.isoformat())}."
+    )
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    dataset, figures = _load(options)
+    slug, _, level = options.what.partition("/")
+    company = dataset.companies.get(slug)
+    if company is None:
+        return _unknown(f"no company {slug!r}", slug, dataset.companies)
+    if level and level not in company.levels:
+        return _unknown(f"{company.name} has no level {level!r}", level, company.levels)
+    print(company.name)
+    for name in [level] if level else company.levels:
+        _print_level(dataset, figures, company, name)
+    if not level:
+        print("\nNot known:")
+        print("\n".join(f"  - {line}" for line in company.unknown))
+    return 0
+
+
+def _unknown(what: str, word: str, known: Any) -> int:
+    print(f"{what}; {did_you_mean(word, known) or 'see playbook check'}", file=sys.stderr)
+    return 2
+
+
+def _print_level(dataset: Dataset, figures: Catalogue, company: Company, name: str) -> None:
+    level = company.levels[name]
+    print(f"\n{level.title}, {level.role}  ({name})")
+    prefix = f"{company.slug}.{name}."
+    for path, entry in figures.items():
+        if path.startswith(prefix) and "@" in path:
+            print(f"  {entry.quantity:<15}{entry.text:>16}  {_origin(dataset, entry)}")
+    table = company_table(dataset, figures, company, name)
+    if table is None:
+        print("  no counter-offer: base or equity is not published")
+    else:
+        _print_table(table)
+
+
+def _origin(dataset: Dataset, entry: Entry) -> str:
+    row = entry.row
+    if row is None or row.source is None:
+        return ""
+    since = day_text(row.from_) if row.from_ else "undated"
+    return f"{grade_of(dataset, row)}  {getattr(row, 'statistic', '')}, {since}, {row.source}"
+
+
+def _print_table(table: CounterTable) -> None:
+    print("  " + " " * 15 + "".join(f"{heading:>22}" for heading in table.headings.values()))
+    for row in table.rows:
+        print(f"  {row.words:<15}" + "".join(f"{cell.text if cell else '–':>22}" for cell in row.cells))
+    print(f"  {'lift':<15}" + "".join(f"{cell.text if cell else '':>22}" for cell in table.lifts))
+
+
+def schemas() -> dict[str, str]:
+    """Return the JSON Schema of each kind of data file: file name → text."""
+    models: dict[str, type[BaseModel]] = {**SHARED, "company": Company}
+    return {
+        f"{name}.schema.json": json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+        for name, model in models.items()
+    }
+
+
+def _schema(options: argparse.Namespace) -> int:
+    folder = options.content / "data" / "schema"
+    stale = [
+        name
+        for name, text in schemas().items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+    if options.check:
+        for name in stale:
+            print(f"{folder / name}: out of date; run playbook schema", file=sys.stderr)
+        return 1 if stale else 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (folder / name).write_text(schemas()[name], encoding="utf-8")
+    print(f"{len(schemas())} schemas in {folder.as_posix()}, {len(stale)} of them changed.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    dataset, figures = _load(options)
+    name, _, suffix = options.what.partition(".")
+    if options.what == "figures.csv":
+        sys.stdout.write(figures_csv(dataset, figures))
+    elif suffix == "json" and name in dataset.companies:
+        sys.stdout.write(company_json(dataset, figures, dataset.companies[name]))
+    else:
+        known = ["figures.csv", *(f"{slug}.json" for slug in dataset.companies)]
+        return _unknown(f"nothing to export as {options.what!r}", options.what, known)
+    return 0

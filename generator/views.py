@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.amounts import first_day
@@ -194,28 +193,26 @@ def sections(company: Company, section: str) -> tuple[tuple[str, str, tuple[Stat
 
 
 def history(figures: Catalogue, company: Company) -> tuple[tuple[Entry, ...], ...]:
-    """Return the lists of a company that hold more than one dated row, each newest first."""
-    lists: dict[str, dict[str, Entry]] = {}
-    for path, entry in figures.items():
-        if path.startswith(f"{company.slug}.") and entry.row is not None and "@" in path and entry.row.from_:
-            plain = path.partition("@")[0]
-            lists.setdefault(plain, {})[path] = entry
+    """Return the figures of a company that are on record for several days in one series, each newest first."""
     found = []
-    for rows in lists.values():
-        of_one_kind = _same_series(list(rows.values()))
-        if len(of_one_kind) > 1:
-            found.append(tuple(sorted(of_one_kind, key=_since, reverse=True)))
+    for rows in figures.lists(f"{company.slug}."):
+        series: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in rows:
+            if entry.row is not None and entry.row.from_:
+                series.setdefault(_series(entry), []).append(entry)
+        for dated in series.values():
+            if len({entry.row.from_ for entry in dated if entry.row}) > 1:
+                found.append(tuple(sorted(dated, key=_since, reverse=True)))
     return tuple(found)
+
+
+def _series(entry: Entry) -> tuple[object, ...]:
+    """Return what rows must share to be one series: a median after an average is no change of pay."""
+    return entry.quantity, getattr(entry.row, "statistic", None), getattr(entry.row, "location", None)
 
 
 def _since(entry: Entry) -> tuple[str, str]:
     return (first_day(entry.row.from_).isoformat() if entry.row and entry.row.from_ else "", entry.path)
-
-
-def _same_series(rows: Sequence[Entry]) -> list[Entry]:
-    """Keep the rows that share the statistic of the first: a median after an average is no change."""
-    statistic = getattr(rows[0].row, "statistic", None)
-    return [row for row in rows if getattr(row.row, "statistic", None) == statistic]
 
 
 def derivations(

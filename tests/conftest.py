@@ -46,14 +46,13 @@ def tree(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real guide, built once; GUIDE_BUILD_DIR keeps the build out of a developer's .build/."""
+    """The real guide, built once, beside no output of a developer."""
     work = tmp_path_factory.mktemp("guide")
     output = work / "output"
     command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(output)]
     done = subprocess.run(
-        [*command, "--fatal", "warnings", "--log-handler", "plain"],
+        [*command, "--log-handler", "plain"],
         cwd=ROOT,
-        env={**os.environ, "GUIDE_BUILD_DIR": str(work / "build")},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

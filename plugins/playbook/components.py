@@ -235,19 +235,8 @@ def workings(site: Site, address: str, page: str) -> Markup:
 def company_figures(site: Site, company: Company) -> Markup:
     """Show every figure of a company, row by row, for its figures page."""
     rows = site.figures.of_page(f"/companies/{company.slug}/figures/")
-    lists = {entry.address: _rows(site, entry) for entry in rows}
+    lists = {entry.address: site.figures.rows(entry.address) for entry in rows}
     return site.render("company_figures", company=company, rows=rows, lists=lists)
-
-
-def _rows(site: Site, entry: Entry) -> list[Entry]:
-    """Return all rows behind an address, the one used first."""
-    return list(
-        {
-            (e.row.source, e.row.from_, e.low, e.high, e.path): e
-            for path, e in site.figures.items()
-            if e.address == entry.address and e.row is not None and "@" in path
-        }.values()
-    )
 
 
 def _assumption(site: Site, entry: Entry) -> object:

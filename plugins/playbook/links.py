@@ -38,13 +38,15 @@ class _Page(HTMLParser):
 def problems(site: Site) -> list[Problem]:
     """Return every broken link and every repeated id of the rendered pages, and the sections a company page lacks."""
     pages = {address: _Page(html) for address, html in site.pages.items()}
-    found: list[Problem] = []
+    found: dict[tuple[str, int, str], Problem] = {}
     for address, page in pages.items():
         if address in site.failed:
             continue
-        found += _page_problems(site, address, page)
-        found += (p for link in page.links if (p := _broken(site, pages, address, link)))
-    return found
+        broken = (p for link in page.links if (p := _broken(site, pages, address, link)))
+        for problem in (*_page_problems(site, address, page), *broken):
+            # A link of a template is broken on every page; once is enough.
+            found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
+    return list(found.values())
 
 
 def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
@@ -152,7 +154,7 @@ def _problem(site: Site, address: str, link: str, what: str, why: str, remedy: s
         for answer in site.answers:
             if address in ("/faq/", "/") and (problem := _in_answer(site, answer.address, link, what, why, remedy)):
                 return problem
-    return Problem(_source(site, address), 0, 0, f"{what}, on {address}", why, remedy)
+    return Problem(_source(site, address), 0, 0, what, f"{why}, first met on {address}", remedy)
 
 
 def _in_answer(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem | None:

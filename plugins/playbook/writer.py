@@ -10,6 +10,7 @@ from jinja2 import Template, TemplateError
 from pelican.writers import Writer
 
 from generator.errors import Problem
+from plugins.playbook.faults import report, template_fault
 from plugins.playbook.site import current
 
 _ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)([^"]*)"')
@@ -43,27 +44,15 @@ class CheckedWriter(Writer):
             html = template.render({**context, **kwargs, "address": address, "site": site})
         except TemplateError as error:
             site.failed.add(address)
-            line = getattr(error, "lineno", None) or _line_in_template(error)
-            where = getattr(error, "filename", None) or template.filename or template.name or "template"
-            place = str(where).replace(f"{site.theme.parent.as_posix()}/", "")
-            site.making.append(
-                Problem(place, line, 0, str(error.message), f"rendering {address} needs it", "correct the template")
+            fault = template_fault(site, error, address)
+            report(
+                site, fault or Problem(shown, 0, 0, str(error.message), f"{address} needs it", "correct the template")
             )
             return
         site.pages[address] = _relative(html, address, site.settings.get("SITEURL", ""))
 
     def write_feed(self, *args: Any, **kwargs: Any) -> None:
         """Write no feed; the guide's feeds are made from its changes, not from Pelican's articles."""
-
-
-def _line_in_template(error: BaseException) -> int:
-    """Return the line of the innermost template frame of a traceback; 0 where there is none."""
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _relative(html: str, address: str, site_url: str) -> str:

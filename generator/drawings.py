@@ -1,0 +1,211 @@
+"""Where does each mark of a drawing stand? Across in basis points of the width, down in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator import formulas
+from generator.catalogue import Catalogue, Entry
+from generator.counter_offers import CounterOffer, Moved, company_counter_offer
+from generator.dataset import Dataset
+from generator.figures import MoneyFigure
+from generator.models import Company, Level
+from generator.tables import YearPath
+from generator.wording import COMPONENT_WORDS
+
+_WIDTH = 10_000
+_EDGE = 250  # room for half a mark at either end, in basis points of the width
+_NARROW = 2_600  # a band narrower than this has no room for both its labels
+COLUMN_HEIGHT = 132  # pixels of the highest column
+_HEADROOM = 18  # pixels above it, for its label
+_GAP = 1_400  # basis points of a year's slot left free on either side of its column
+PARTS = ("base", "vest", "refresh", "bonus", "signing_bonus")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One amount on a band: its column (`initial`, `ask`, `ask_with_offer`), its figure and where it stands."""
+
+    column: str
+    entry: Entry
+    at: int
+
+
+@dataclass(frozen=True)
+class BandDrawing:
+    """A published range as a line, with the example and the asks on it.
+
+    Attributes:
+        words: What the reader calls the component.
+        low, high: The range in dollars.
+        low_at, high_at: Where its ends stand.
+        far_at: Where the furthest mark above the range stands; `high_at` where none does.
+        narrow: Whether the label of the upper end must begin there, not end there.
+        years: Years of equity that the range is taken over; 1 for a plain range.
+        range: The figure that the range is.
+        marks: The amounts on it.
+    """
+
+    words: str
+    low: int
+    high: int
+    low_at: int
+    high_at: int
+    far_at: int
+    narrow: bool
+    years: int
+    range: Entry
+    marks: tuple[Mark, ...]
+
+
+def level_bands(dataset: Dataset, figures: Catalogue, company: Company, name: str) -> tuple[BandDrawing, ...]:
+    """Return the bands that hold the asks of a level: base, and the grant where its range is published."""
+    counter = company_counter_offer(dataset, company, company.levels[name])
+    if counter is None:
+        return ()
+    wanted: tuple[Moved, ...] = ("base", "grant")
+    made = (_counted_band(figures, company, name, component, counter) for component in wanted)
+    return tuple(drawing for drawing in made if drawing is not None)
+
+
+def plain_band(figures: Catalogue, company: Company, name: str, component: str) -> BandDrawing | None:
+    """Return the range used for a component, without marks; None where it is a single figure or not published."""
+    rows = getattr(company.levels[name], component)
+    entry = figures.get(f"{company.slug}.{name}.{component}") if rows and rows[0].published else None
+    if entry is None or entry.unit != "dollars" or entry.low is None or entry.high is None or entry.low == entry.high:
+        return None
+    return _drawn(component, (entry.low, entry.high), 1, entry, ())
+
+
+def _counted_band(
+    figures: Catalogue, company: Company, name: str, component: Moved, counter: CounterOffer
+) -> BandDrawing | None:
+    band = counter.limits[component].band
+    if band is None:
+        return None
+    years = 4 if component == "grant" and counter.derived_grant else 1
+    path = f"{company.slug}.{name}"
+    source = _range_path(company.levels[name], "annual_equity" if years > 1 else component, band, years)
+    amounts = [(column, figures[f"{path}.{component}.{column}"]) for column in counter.columns]
+    return _drawn(component, band, years, figures[f"{path}.{source}"], amounts)
+
+
+def _range_path(level: Level, component: str, band: tuple[int, int], years: int) -> str:
+    """Return the path of the row that the band was taken from."""
+    rows: tuple[MoneyFigure, ...] = getattr(level, component)
+    for row in rows:
+        if row.low is not None and row.high is not None:
+            ends = (int(formulas.over_years(row.low, years)), int(formulas.over_years(row.high, years)))
+            if ends == band:
+                return component if row is rows[0] else f"{component}@{row.source}"
+    raise LookupError(f"no row of {component} has the range {band}")
+
+
+def _drawn(
+    component: str, band: tuple[int, int], years: int, entry: Entry, amounts: Iterable[tuple[str, Entry]]
+) -> BandDrawing:
+    known = [(column, figure, figure.low) for column, figure in amounts if figure.low is not None]
+    least = min([band[0], *(amount for _, _, amount in known)])
+    most = max([band[1], *(amount for _, _, amount in known)])
+
+    def at(amount: int) -> int:
+        return _EDGE + (amount - least) * (_WIDTH - 2 * _EDGE) // max(most - least, 1)
+
+    marks = tuple(Mark(column, figure, at(amount)) for column, figure, amount in known)
+    return BandDrawing(
+        words=COMPONENT_WORDS[component],
+        low=band[0],
+        high=band[1],
+        low_at=at(band[0]),
+        high_at=at(band[1]),
+        far_at=at(most),
+        narrow=at(band[1]) - at(band[0]) < _NARROW,
+        years=years,
+        range=entry,
+        marks=marks,
+    )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One component of one year: its key, the top of its box and its height."""
+
+    part: str
+    top: int
+    height: int
+
+
+@dataclass(frozen=True)
+class YearColumn:
+    """One year as a stacked column.
+
+    Attributes:
+        left, middle, right, width: Where it stands, in basis points of the width.
+        top: Its upper edge.
+        total: Its figure.
+        fell_from: The upper edge of the year before, where the fall is one to name; else None.
+        fall: The figure of that fall.
+        before: The middle of the column before.
+    """
+
+    year: int
+    left: int
+    middle: int
+    right: int
+    width: int
+    top: int
+    segments: tuple[Segment, ...]
+    total: Entry
+    fell_from: int | None = None
+    fall: Entry | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class YearDrawing:
+    """The columns of one offer; `foot` is where they stand, `height` that of the whole drawing."""
+
+    columns: tuple[YearColumn, ...]
+    foot: int
+    height: int
+
+
+def year_drawings(paths: Sequence[YearPath]) -> tuple[YearDrawing, ...]:
+    """Return the year paths as columns, all to one scale and one width."""
+    most = max((year.total for path in paths for year in path.years), default=0)
+    slots = max((len(path.years) for path in paths), default=1)
+    return tuple(_year_drawing(path, max(most, 1), slots) for path in paths)
+
+
+def _year_drawing(path: YearPath, most: int, slots: int) -> YearDrawing:
+    foot = _HEADROOM + COLUMN_HEIGHT
+    columns: list[YearColumn] = []
+    for index, year in enumerate(path.years):
+        start, end = _WIDTH * index // slots, _WIDTH * (index + 1) // slots
+        gap = (end - start) * _GAP // _WIDTH
+        below, segments = 0, []
+        for part in PARTS:
+            above = below + getattr(year, part)
+            low, high = below * COLUMN_HEIGHT // most, above * COLUMN_HEIGHT // most
+            if high > low:
+                segments.append(Segment(part, foot - high, high - low))
+            below = above
+        fallen = path.drops.get(year.year)
+        named = fallen is not None and fallen[0].flagged and bool(columns)
+        columns.append(
+            YearColumn(
+                year=year.year,
+                left=start + gap,
+                middle=(start + end) // 2,
+                right=end - gap,
+                width=end - start - 2 * gap,
+                top=foot - year.total * COLUMN_HEIGHT // most,
+                segments=tuple(segments),
+                total=path.figures[index]["total"],
+                fell_from=columns[-1].top if named else None,
+                fall=fallen[1] if fallen is not None and named else None,
+                before=columns[-1].right if columns else 0,
+            )
+        )
+    return YearDrawing(tuple(columns), foot, foot + _HEADROOM)
