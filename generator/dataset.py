@@ -36,6 +36,7 @@ class Dataset:
     """All data of the guide, checked.
 
     Attributes:
+        companies: By slug; the labs first, each kind by name.
         as_of: The day for which the site is built; rows that begin later are not in force.
     """
 
@@ -110,9 +111,10 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
     if problems:
         return Loaded(None, tuple(sorted(set(problems))), names)
     sources = models["sources"].root
+    companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
     return Loaded(
         Dataset(
-            companies={name.split("/")[1]: model for name, model in models.items() if name.startswith("companies/")},
+            companies={company.slug: company for company in sorted(companies, key=lambda c: (c.kind != "lab", c.name))},
             sources=sources,
             policy=models["policy"],
             ladder=models["ladder"],

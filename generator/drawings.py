@@ -60,10 +60,11 @@ class BandDrawing:
 
 
 def level_bands(dataset: Dataset, figures: Catalogue, company: Company, name: str) -> tuple[BandDrawing, ...]:
-    """Return the bands that hold the asks of a level: base, and the grant where its range is published."""
+    """Return the published ranges that a level's offer lies in, with the asks; without a counter-offer, bare ranges."""
     counter = company_counter_offer(dataset, company, company.levels[name])
     if counter is None:
-        return ()
+        bare = (plain_band(figures, company, name, component) for component in ("base", "annual_equity"))
+        return tuple(drawing for drawing in bare if drawing is not None)
     wanted: tuple[Moved, ...] = ("base", "grant")
     made = (_counted_band(figures, company, name, component, counter) for component in wanted)
     return tuple(drawing for drawing in made if drawing is not None)
@@ -71,8 +72,8 @@ def level_bands(dataset: Dataset, figures: Catalogue, company: Company, name: st
 
 def plain_band(figures: Catalogue, company: Company, name: str, component: str) -> BandDrawing | None:
     """Return the range used for a component, without marks; None where it is a single figure or not published."""
-    rows = getattr(company.levels[name], component)
-    entry = figures.get(f"{company.slug}.{name}.{component}") if rows and rows[0].published else None
+    path = f"{company.slug}.{name}.{component}"
+    entry = figures[path] if path in figures else None  # noqa: SIM401 - a catalogue's get() would name the nearest
     if entry is None or entry.unit != "dollars" or entry.low is None or entry.high is None or entry.low == entry.high:
         return None
     return _drawn(component, (entry.low, entry.high), 1, entry, ())

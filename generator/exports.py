@@ -7,50 +7,97 @@ import io
 import json
 from typing import Any
 
+from generator import formulas
 from generator.catalogue import Catalogue
-from generator.counter_offers import MOVED, company_counter_offer, policy_terms
+from generator.counter_offers import _BANDS, MOVED, central, company_counter_offer, policy_terms
 from generator.dataset import Dataset
-from generator.models import Company
+from generator.figures import MoneyFigure
+from generator.models import Company, Level
+from generator.offers import Offer
 from generator.tables import grade_of
 
+_ASSUMED = ("signing_months", "vesting_schedule", "cliff_months", "refresh_schedule")
+_YEARS_OF_A_GRANT = 4  # as in `formulas.grant_of_annual_equity`
 _COLUMNS = ("path", "low", "high", "unit", "text", "label", "from", "statistic", "source", "grade", "address")
 
 
 def calculator_data(dataset: Dataset) -> dict[str, Any]:
-    """Return what the calculator can prefill: the policy, and per level the example offer, its rooms and its caps."""
+    """Return what the calculator needs: the model, each company's levers, and each level's published figures.
+
+    A level's `offer` holds only what the data says; `assumed` fills the terms that nobody publishes.
+    """
     policy = dataset.policy
-    levels: list[dict[str, Any]] = []
-    for slug, company in dataset.companies.items():
-        for name, level in company.levels.items():
-            counter = company_counter_offer(dataset, company, level)
-            if counter is None:
-                known = {c: getattr(level, c)[0] for c in ("base", "annual_equity", "grant") if getattr(level, c)}
-                offer: dict[str, Any] = {
-                    c: row.value for c, row in known.items() if row.published and row.value is not None
-                }
-            else:
-                offer = counter.columns["initial"].terms
-            levels.append(
-                {
-                    "company": slug,
-                    "company_name": company.name,
-                    "level": name,
-                    "level_title": level.title,
-                    "role": level.role,
-                    "complete": counter is not None,
-                    "offer": offer,
-                    "absent": sorted(counter.absent) if counter else [],
-                    "rooms": {c: counter.limits[c].room for c in MOVED} if counter else {},
-                    "caps": {c: counter.limits[c].cap for c in ("base", "grant")} if counter else {},
-                }
-            )
     return {
         "as_of": dataset.as_of.isoformat(),
         "policy": policy_terms(policy),
         "leverage": {name: rate.value for name, rate in policy.leverage},
         "drop_flag": policy.drop_flag.value,
-        "levels": levels,
+        "assumed": {name: terms for name, terms in Offer(base=0).terms.items() if name in _ASSUMED},
+        "opens_with": _opens_with(dataset),
+        "companies": [
+            {"company": slug, "name": company.name, "levers": _levers(company)}
+            for slug, company in dataset.companies.items()
+        ],
+        "levels": [
+            {"company": slug, "level": name, "title": level.title, "role": level.role}
+            | _prefill(dataset, company, level)
+            for slug, company in dataset.companies.items()
+            for name, level in company.levels.items()
+        ],
     }
+
+
+def _opens_with(dataset: Dataset) -> dict[str, str]:
+    """Return the level that the calculator opens with: of the worked example's company, amid those with a table."""
+    slug = next(iter(dataset.examples.values())).company
+    company = dataset.companies[slug]
+    complete = [name for name, level in company.levels.items() if company_counter_offer(dataset, company, level)]
+    return {"company": slug, "level": complete[len(complete) // 2]}
+
+
+def _levers(company: Company) -> dict[str, dict[str, Any]]:
+    """Return the company's own levers by component: the room that replaces the policy's, or sign-off, and why."""
+    levers: dict[str, dict[str, Any]] = {}
+    for line in company.asks:
+        if line.component in MOVED and (line.room is not None or line.sign_off) and line.component not in levers:
+            levers[line.component] = {"room": line.room, "sign_off": line.sign_off, "because": line.because}
+    return levers
+
+
+def _prefill(dataset: Dataset, company: Company, level: Level) -> dict[str, Any]:
+    """Return what is published of a level's offer, and the bands its base and grant may lie in, in dollars."""
+    counter = company_counter_offer(dataset, company, level)
+    annual = central(level.annual_equity)
+    is_derived = central(level.grant) is None and annual is not None
+    grant = int(formulas.grant_of_annual_equity(annual)) if is_derived else central(level.grant)
+    offer: dict[str, Any] = {
+        "base": central(level.base),
+        "bonus_target": level.bonus_target[0].value if level.bonus_target else None,
+        "signing_bonus": central(level.signing_bonus),
+        "grant": grant,
+    }
+    # Four times a yearly figure says nothing of the shape, so even vesting stays assumed there.
+    if company.equity.vesting_schedule and not is_derived:
+        offer["vesting_schedule"] = list(company.equity.vesting_schedule[0].shares)
+    if company.equity.cliff_months:
+        offer["cliff_months"] = company.equity.cliff_months[0].value
+    return {
+        "complete": counter is not None,
+        "derived_grant": is_derived,
+        "offer": {name: value for name, value in offer.items() if value is not None},
+        "bands": {
+            "base": _bands(level.base, 1),
+            "grant": _bands(level.annual_equity, _YEARS_OF_A_GRANT) if is_derived else _bands(level.grant, 1),
+        },
+    }
+
+
+def _bands(rows: tuple[MoneyFigure, ...], years: int) -> list[dict[str, int]]:
+    return [
+        {"low": int(formulas.over_years(row.low, years)), "high": int(formulas.over_years(row.high, years))}
+        for row in rows
+        if row.statistic in _BANDS and row.low is not None and row.high is not None
+    ]
 
 
 def figures_csv(dataset: Dataset, figures: Catalogue) -> str:

@@ -164,11 +164,29 @@ def ask(initial, basis, room, leverage, step, cap):
         leverage: Basis points of the room that stand open.
         step: Dollars; asks are round.
         cap: Dollars at the top of the published band, or None.
+
+    >>> ask(340000, 340000, 1200, 10000, 5000, None), ask(25200, 25200, 0, 10000, 50000, None)
+    (380000, 25200)
     """
+    if room == 0:
+        return initial
     wanted = to_step(initial + share_of(basis, effective_room(room, leverage)), step)
     if cap is not None:
         wanted = min(wanted, cap)
     return max(initial, wanted)
+
+
+def band_top(bands, amount):
+    """Return the top of the first band that an amount lies in, in dollars; None where it lies in none.
+
+    >>> bands = [{"low": 200_000, "high": 300_000}]
+    >>> band_top(bands, 300_000), band_top(bands, 300_001)
+    (300000, None)
+    """
+    for band in bands:
+        if band["low"] <= amount and amount <= band["high"]:
+            return band["high"]
+    return None
 
 
 def outcome(initial, asked, capture, step):
@@ -180,6 +198,26 @@ def outcome(initial, asked, capture, step):
 def signing_gap(target, total_without_signing):
     """Return the signing bonus that lifts a first year to a target, in dollars."""
     return max(0, target - total_without_signing)
+
+
+def signing_for_year_1(gap, signing_months):
+    """Return the signing bonus of which the first year pays a gap, in dollars; more where it is paid for longer.
+
+    >>> signing_for_year_1(30_000, 12), signing_for_year_1(30_000, 24)
+    (30000, 60000)
+    """
+    if signing_months <= 12:
+        return gap
+    return -((-gap * signing_months) // 12)
+
+
+def signing_need(offer, target):
+    """Return the signing bonus with which an offer, its other parts unchanged, pays a target in its first year.
+
+    The ask for base and grant does not enter, so that leverage does not either.
+    """
+    bare = with_pay(offer, offer["base"], 0, offer["grant"], offer["refresh"])
+    return signing_for_year_1(signing_gap(target, year_1_total(bare)), offer["signing_months"])
 
 
 def signing_ask(initial, need, basis, room, leverage, step):
@@ -194,6 +232,8 @@ def signing_ask(initial, need, basis, room, leverage, step):
 
 def refresh_ask(initial, grant, share, step):
     """Return the refresh to ask for in writing: a share of the initial grant, to a step; leverage does not scale it."""
+    if share == 0:
+        return initial
     return max(initial, to_step(share_of(grant, share), step))
 
 

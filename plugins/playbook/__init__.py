@@ -18,7 +18,7 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
-from plugins.playbook import expressions, links, logs, publish
+from plugins.playbook import expressions, faults, links, logs, publish
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import begin, current
@@ -60,6 +60,9 @@ def fill(generators: list[Any]) -> None:
     texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
     for address, content in texts:
         site.reading += expressions.reading_problems(site, site.prose[address], content._content)
+    templates = {"figures", *(page.template for page in pages)}
+    for template in sorted(templates):
+        site.reading += faults.template_problems(site, template)
     if not site.reading:
         site.reading += logs.problems()
     if site.reading:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.emit_js import emit
+from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_data
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
 _FORMULAS = Path(__file__).resolve().parents[2] / "generator" / "formulas.py"
+_IMPORT = re.compile(r'^(?:import|export|\}) ?(?:.* from )?"\./([^"]+)"', re.MULTILINE)
 
 
 def assets(site: Site) -> dict[str, str]:
     """Add every asset to the site's files under a name with its hash; return plain name → address.
 
     The short style sheets are joined in the order of their names; one request carries them all.
-    Scripts are named last to first: a module that imports another holds the other's final name.
+    A module that imports another holds the other's final name, so the other is named first.
+
+    Raises:
+        ProblemsFound: Where the scripts' imports cannot be followed.
     """
     if site.assets:
         return site.assets
@@ -29,18 +37,56 @@ def assets(site: Site) -> dict[str, str]:
     _add(site, "js/formulas.js", formulas.encode())
     _add(site, "js/offers.json", data.encode())
     static = site.theme / "static"
-    scripts = sorted(static.glob("js/*.js"), key=lambda path: (b"import " in path.read_bytes(), path.name))
-    for path in scripts:
-        text = path.read_text(encoding="utf-8")
-        for name, address in site.assets.items():
-            text = text.replace(f'"./{Path(name).name}"', f'"./{Path(address).name}"')
-        _add(site, f"js/{path.name}", text.encode())
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
+    for name in by_imports(texts, known={Path(name).name for name in site.assets}):
+        _add(site, f"js/{name}", _with_final_names(site, texts[name]).encode())
     styles = b"\n".join(path.read_bytes() for path in sorted(static.glob("css/*.css")))
     _add(site, "css/site.css", styles)
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix not in (".js", ".css"):
             _add(site, path.relative_to(static).as_posix(), path.read_bytes())
     return site.assets
+
+
+def by_imports(texts: Mapping[str, str], known: set[str]) -> list[str]:
+    """Return the scripts' names, each after all that it imports.
+
+    Args:
+        texts: Name → text of each script of the theme.
+        known: Names that may be imported besides, such as the emitted formulas.
+
+    Raises:
+        ProblemsFound: Where a script imports one that is not there, or a circle of imports would need a hash of itself.
+    """
+    imports = {name: set(_IMPORT.findall(text)) for name, text in texts.items()}
+    missing = [
+        Problem(
+            f"theme/static/js/{name}",
+            next(n for n, line in enumerate(texts[name].splitlines(), 1) if f'"./{wanted}"' in line),
+            0,
+            f"there is no script {wanted!r} to import",
+            "the page would stop at it",
+            did_you_mean(wanted, {*texts, *known}),
+        )
+        for name in texts
+        for wanted in sorted(imports[name] - texts.keys() - known)
+    ]
+    if missing:
+        raise ProblemsFound(missing)
+    try:
+        order = list(TopologicalSorter({name: sorted(imports[name]) for name in sorted(texts)}).static_order())
+    except CycleError as error:
+        circle = error.args[1]
+        what = f"scripts import each other in a circle: {' → '.join(circle)}"
+        why = "each is named by the hash of its text, which holds the names of those it imports"
+        raise ProblemsFound([Problem(f"theme/static/js/{circle[0]}", 0, 0, what, why, "break the circle")]) from None
+    return [name for name in order if name in texts]
+
+
+def _with_final_names(site: Site, text: str) -> str:
+    for name, address in site.assets.items():
+        text = text.replace(f'"./{Path(name).name}"', f'"./{Path(address).name}"')
+    return text
 
 
 def _add(site: Site, name: str, content: bytes) -> None:

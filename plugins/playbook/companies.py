@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from jinja2 import TemplateError
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from generator.company_entries import figures_page
+from generator.errors import Problem
 from plugins.playbook.components import company_figures
+from plugins.playbook.faults import report, template_fault
 from plugins.playbook.reader import ProseReader, address_of
 from plugins.playbook.site import current
 
@@ -79,11 +83,13 @@ class GuideGenerator(Generator):
         site = current()
         template = self.get_template("figures")
         for slug, company in site.data.companies.items():
-            writer.write_file(
-                f"companies/{slug}/figures/index.html",
-                template,
-                self.context,
-                url=f"companies/{slug}/figures/",
-                company=company,
-                content=company_figures(site, company),
-            )
+            address = figures_page(slug)
+            try:
+                rows = company_figures(site, company)
+            except TemplateError as error:
+                lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
+                report(site, template_fault(site, error, address) or lost)
+                site.failed.add(address)
+                continue
+            name = f"{address.lstrip('/')}index.html"
+            writer.write_file(name, template, self.context, url=address.lstrip("/"), company=company, content=rows)

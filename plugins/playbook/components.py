@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.amounts import day_text
 from generator.catalogue import Entry
+from generator.drawings import level_bands, plain_band, year_drawings
 from generator.figures import Statement
 from generator.models import Company
 from generator.tables import cells, company_table, example_table, example_years, statement_figures
@@ -64,7 +65,9 @@ def worked_example(site: Site, address: str, example: str) -> Markup:
 @component("example", "words?")
 def year_table(site: Site, address: str, example: str, variant: str = "") -> Markup:
     """Show a worked example year by year; `no_refresh` leaves the refresh out."""
-    return site.render("year_table", paths=example_years(site.data, site.figures, example, variant))
+    paths = example_years(site.data, site.figures, example, variant)
+    pairs = list(zip(paths, year_drawings(paths), strict=True))
+    return site.render("year_table", pairs=pairs, key=f"years-{variant.replace('_', '-') or 'all'}")
 
 
 @component("company", "level", "words?")
@@ -73,7 +76,8 @@ def band(site: Site, address: str, company: str, level: str, component: str = "b
     owner = _company(site, company)
     known = cells(site.data, site.figures, f"{company}.{level}", owner.levels[level])
     cell = next(cell for cell in known if cell.component == component)
-    return site.render("band", company=owner, level=owner.levels[level], cell=cell)
+    drawing = plain_band(site.figures, owner, level, component)
+    return site.render("band", company=owner, level=owner.levels[level], cell=cell, drawing=drawing)
 
 
 @component("company?")
@@ -166,6 +170,7 @@ def levels(site: Site, address: str, company: str) -> Markup:
             level,
             cells(site.data, site.figures, f"{company}.{name}", level),
             company_table(site.data, site.figures, owner, name),
+            level_bands(site.data, site.figures, owner, name),
         )
         for name, level in owner.levels.items()
     ]

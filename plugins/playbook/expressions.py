@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
@@ -12,17 +13,22 @@ from markupsafe import Markup, escape
 from generator.catalogue import UnknownFigure
 from generator.errors import Problem, did_you_mean
 from plugins.playbook import components  # noqa: F401 - registers the functions
+from plugins.playbook.faults import report, template_fault
 from plugins.playbook.filters import FILTERS
-from plugins.playbook.functions import FUNCTIONS, Function, NotPublished, plain_text
+from plugins.playbook.functions import FUNCTIONS, Function, plain_text
 from plugins.playbook.placing import Place, places, with_code_restored
 from plugins.playbook.prose import TOKEN, Expression, Prose
 from plugins.playbook.site import Site
 
+# One environment for all pages: building it costs more than an expression does.
+_SANDBOX = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+_SANDBOX.filters.update(FILTERS)
 _NO_COMPANY = {"example", "policy", "claim", "evidence", "faq"}
 
 
 def reading_problems(site: Site, prose: Prose, markup: str) -> Iterator[Problem]:
-    """Yield what is wrong with a page's expressions before anything is evaluated."""
+    """Yield what is wrong with a page before anything is evaluated: its headers, its text, its expressions."""
+    yield from prose.problems
     where = places(markup)
     header_tokens = {t for value, _, _ in prose.headers.values() for t in _tokens(value)}
     for token, expression in prose.expressions.items():
@@ -200,41 +206,21 @@ _CHOICES: dict[str, tuple[str, ...]] = {"terms": ("equity", "signing", "refresh"
 
 
 def _evaluated(site: Site, prose: Prose, expression: Expression, address: str) -> Markup | str | None:
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    environment.filters.update(FILTERS)
-    environment.globals = {name: _bound(function, site, address) for name, function in FUNCTIONS.items()}
+    functions = {name: partial(function.render, site, address) for name, function in FUNCTIONS.items()}
     try:
-        return Markup(environment.from_string(expression.text).render())
-    except NotPublished as missing:
-        site.making.append(
-            prose.problem_at(expression, str(missing), "nothing missing is shown as a figure", "write around it")
-        )
+        return Markup(_SANDBOX.from_string(expression.text, globals=functions).render())
     except UnknownFigure as unknown:
-        site.making.append(
-            prose.problem_at(expression, f"no figure {unknown.path!r}", "a table needs it", unknown.hint)
-        )
+        what = f"no figure {unknown.path!r}"
+        report(site, prose.problem_at(expression, what, "a table needs it", unknown.hint))
     except TemplateError as error:
-        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
-        where = f" in theme/templates/{name}:{line}" if name and line else ""
-        site.making.append(
-            prose.problem_at(expression, f"{error.message}{where}", "the component could not be made", "")
-        )
-    except (
-        Exception
-    ) as error:  # a component's own fault must reach the editor as a sentence, at the place that called it
-        site.making.append(
-            prose.problem_at(
-                expression,
-                f"{type(error).__name__}: {error}",
-                "the component failed",
-                "this is a fault of plugins/playbook; please report it",
-            )
-        )
+        fault = template_fault(site, error, address)
+        lost = prose.problem_at(expression, str(error.message), "the figure could not be made", "correct it")
+        report(site, fault or lost)
+    except Exception as error:  # a component's own fault, too, reaches the editor as a sentence at the call
+        what = f"{type(error).__name__}: {error}"
+        remedy = "this is a fault of plugins/playbook; please report it"
+        report(site, prose.problem_at(expression, what, "the component failed", remedy))
     return None
-
-
-def _bound(function: Function, site: Site, address: str) -> Callable[..., Any]:
-    return lambda *arguments: function.render(site, address, *arguments)
 
 
 def companies_without_page(site: Site) -> Iterator[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from generator.errors import Problem
+from generator.errors import Problem, did_you_mean
 from plugins.playbook.site import Site
 
 
@@ -25,6 +26,27 @@ def template_fault(site: Site, error: TemplateError, address: str) -> Problem | 
     except (ValueError, OSError, IndexError):
         return None
     return Problem(shown, line, 0, str(error.message), f"{address} needs it", "correct the template", excerpt)
+
+
+def template_problems(site: Site, name: str) -> Iterator[Problem]:
+    """Yield what keeps a page's template from being read: it is missing, or its syntax is wrong.
+
+    Pelican would stop at the first of these with a traceback.
+    """
+    try:
+        site.templates.get_template(f"{name}.html")
+    except TemplateNotFound:
+        users = [prose for prose in site.prose.values() if prose.header("template") == name]
+        known = [template.removesuffix(".html") for template in site.templates.list_templates() if "/" not in template]
+        for prose in users:
+            _, line, column = prose.headers["template"]
+            yield prose.problem(
+                line, column, f"no template {name!r}", "the page has no shape", did_you_mean(name, known)
+            )
+    except TemplateSyntaxError as error:
+        fault = template_fault(site, error, "a page")
+        if fault:
+            yield fault
 
 
 def report(site: Site, problem: Problem) -> None:

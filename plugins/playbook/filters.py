@@ -24,11 +24,17 @@ def _dashed(text: str) -> str:
     return text.replace("_", "-").replace(" ", "-").lower()
 
 
+def _sentence(text: str) -> str:
+    """Return the text with its first letter large and every name in it untouched."""
+    return text[:1].upper() + text[1:]
+
+
 _SHOWN: dict[str, Callable[..., str]] = {
     "usd": dollars_text,
     "usd_full": dollars_full_text,
     "share": share_text,
     "day": day_text,
     "dashed": _dashed,
+    "sentence": _sentence,
 }
 FILTERS = {name: _defined(name, function) for name, function in _SHOWN.items()}

@@ -10,10 +10,6 @@ from html import unescape
 from markupsafe import Markup
 
 
-class NotPublished(LookupError):  # noqa: N818 - reads as a sentence where it is raised
-    """The data says that there is no such figure."""
-
-
 @dataclass(frozen=True)
 class Function:
     """One function of prose.

@@ -8,6 +8,7 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 
+from generator.errors import Problem
 from plugins.playbook.prose import read_prose
 from plugins.playbook.site import current
 
@@ -16,13 +17,13 @@ _EXTENSIONS = ["attr_list", "tables", "def_list", "sane_lists", "smarty"]
 
 def address_of(name: str) -> str:
     """Return the address of a Markdown file below `content/`, such as `companies/openai.md`."""
-    room, _, slug = name.removesuffix(".md").partition("/")
+    room, *parts = name.removesuffix(".md").split("/")
     if room == "faq":
-        return f"/faq/#{slug}"
-    if slug == "404":
+        return f"/faq/#{parts[-1]}"
+    if name == "pages/404.md":
         return "/404.html"
-    parts = [room] if room != "pages" else []
-    return "/" + "".join(f"{part}/" for part in [*parts, *([] if slug == "index" else [slug])])
+    named = [*([] if room == "pages" else [room]), *(parts if parts[-1] != "index" else parts[:-1])]
+    return "/" + "".join(f"{part}/" for part in named)
 
 
 class ProseReader(MarkdownReader):
@@ -40,13 +41,18 @@ class ProseReader(MarkdownReader):
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            from generator.errors import Problem
-
             site.reading.append(
                 Problem(shown, 0, 0, "this file is not UTF-8", "its letters cannot be read", "save it as UTF-8")
             )
             text = "Title: unreadable\n\n"
         prose = read_prose(text, shown)
+        if address in site.prose:
+            other = site.prose[address].path
+            prose.problems.append(
+                prose.problem(0, 0, f"two pages claim {address}", f"{other} is there already", "rename one of them")
+            )
+            site.reading += prose.problems
+            return "", {"title": "taken", "status": "skip", "template": "page"}
         site.prose[address] = prose
         site.sources[address] = name
         # A missing title is reported already; Pelican would only log it and drop the page.

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from plugins.playbook.bundle import asset as _asset
+from plugins.playbook.contents import contents
 from plugins.playbook.site import current
 
 
@@ -22,4 +23,4 @@ JINJA: dict[str, Any] = {
     "lstrip_blocks": True,
     "extensions": [],
 }
-GLOBALS: dict[str, Any] = {"asset": asset}
+GLOBALS: dict[str, Any] = {"asset": asset, "contents": contents}
