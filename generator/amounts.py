@@ -146,7 +146,8 @@ def parse_quantity(value: object) -> Quantity:
         raise _refuse("quantity", value, how)
     phrase = str(value).strip()
     edge = "up to" if phrase.startswith("up to ") else "at least" if phrase.startswith("at least ") else ""
-    body, unit_word = re.fullmatch(r"(.*?)(?: ([a-z]+))?", phrase[len(edge) :].strip()).groups()  # type: ignore[union-attr]
+    # A block of YAML text has several lines; without (?s) nothing would match them.
+    body, unit_word = re.fullmatch(r"(?s)(.*?)(?: ([a-z]+))?", phrase[len(edge) :].strip()).groups()  # type: ignore[union-attr]
     ends = body.split(" to ")
     if len(ends) > 2 or (edge and len(ends) == 2):
         raise _refuse("quantity", value, how)
@@ -193,6 +194,7 @@ def share_text(share: int, decimals: int | None = None) -> str:
         return f"{sign}{_trimmed(share, 100)}%"
     scale = 10 ** (2 - decimals)
     kept = (share + scale // 2) // scale
+    sign = sign if kept else ""
     whole, part = divmod(kept, 10**decimals)
     return f"{sign}{whole}.{part:0{decimals}d}%" if decimals else f"{sign}{whole}%"
 

@@ -84,14 +84,18 @@ class UnknownFigure(KeyError):  # noqa: N818 - reads as a sentence where it is r
 
     Attributes:
         path: The path asked for.
-        hint: The nearest known path, as `did you mean …?`, or empty.
     """
 
     def __init__(self, path: str, known: Iterable[str]) -> None:
         self.path = path
-        near = did_you_mean(path, known)
-        self.hint = near if near.startswith("did") else ""
+        self._known = known
         super().__init__(f"no figure {path!r}")
+
+    @property
+    def hint(self) -> str:
+        """Return `did you mean …?`; looked for only when asked, since a mapping's `get` raises this as well."""
+        near = did_you_mean(self.path, self._known)
+        return near if near.startswith("did") else ""
 
 
 class Catalogue(Mapping[str, Entry]):

@@ -45,17 +45,12 @@ def counter_entries(path: str, prefix: str, title: str, counter: CounterOffer, p
             )
 
 
-def statement_entries(path: str, statement: Statement, address: str, about: str = "") -> Iterator[Entry]:
+def statement_entries(path: str, statement: Statement, address: str, about: str) -> Iterator[Entry]:
     """Yield a statement's figures; claims and findings have one row each, terms one a figure."""
     for name, quantity in statement.quantities.items():
         anchor = address if "#claim-" in address or "#evidence-" in address else f"{address}-{fragment(name)}"
-        label = f"{about}: {name.replace('_', ' ')}" if about else statement.says.format(**texts(statement))
+        label = f"{about}: {name.replace('_', ' ')}"
         yield Entry(f"{path}.{name}", quantity.low, quantity.high, quantity.unit, label, name, anchor, row=statement)
-
-
-def texts(statement: Statement) -> dict[str, str]:
-    """Return a statement's figures as a reader sees them, by name."""
-    return {name: quantity.text for name, quantity in statement.quantities.items()}
 
 
 def derived(

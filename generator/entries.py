@@ -16,19 +16,21 @@ from generator.shared_models import Policy
 
 def catalogue(dataset: Dataset) -> Catalogue:
     """Return every figure of the site."""
+    statements = [
+        *((f"claim.{name}", f"claim-{name}", f"Claim, {_spoken(name)}", said) for name, said in dataset.claims.items()),
+        *(
+            (f"evidence.{name}", f"evidence-{name}", f"Finding, {_spoken(name)}", said)
+            for name, said in dataset.evidence.items()
+        ),
+    ]
     entries = [
         *(entry for company in dataset.companies.values() for entry in company_entries(dataset, company)),
         *(entry for name, example in dataset.examples.items() for entry in example_entries(dataset, name, example)),
         *_policy_entries(dataset.policy),
         *(
-            e
-            for id_, claim in dataset.claims.items()
-            for e in statement_entries(f"claim.{id_}", claim, f"{METHODOLOGY}#claim-{id_}")
-        ),
-        *(
-            e
-            for id_, said in dataset.evidence.items()
-            for e in statement_entries(f"evidence.{id_}", said, f"{METHODOLOGY}#evidence-{id_}")
+            entry
+            for path, anchor, about, said in statements
+            for entry in statement_entries(path, said, f"{METHODOLOGY}#{anchor}", about)
         ),
     ]
     return Catalogue([*entries, *faq_entries(dataset, Catalogue(entries))])
@@ -48,3 +50,7 @@ def _policy_entries(policy: Policy) -> Iterator[Entry]:
 def _assumed(path: str, value: int, unit: Unit, label: str) -> Entry:
     quantity = path.rpartition(".")[2]
     return Entry(path, value, value, unit, label, quantity, f"{METHODOLOGY}#{fragment(path)}")
+
+
+def _spoken(name: str) -> str:
+    return name.replace("-", " ")

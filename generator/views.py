@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from pydantic import BaseModel
 
 from generator.amounts import first_day
 from generator.catalogue import Catalogue, Entry
 from generator.counter_offers import company_counter_offer
 from generator.dataset import Dataset
-from generator.figures import Origin, Statement
+from generator.figures import Statement
 from generator.models import COMPONENTS, Ask, Company, Level, StepMapping
 from generator.shared_models import Claim, Source
 from generator.tables import grade_of
@@ -99,7 +102,8 @@ def level_rows(dataset: Dataset, company: str = "") -> tuple[LevelRow, ...]:
     owners = [dataset.companies[company]] if company else list(dataset.companies.values())
     rows = []
     for owner in owners:
-        ladder = dataset.companies[owner.ladder_of] if owner.ladder_of and not owner.levels else owner
+        # A company on its parent's ladder shows it on its own page; the table of all companies shows it once.
+        ladder = dataset.companies[owner.ladder_of] if company and owner.ladder_of and not owner.levels else owner
         for name, level in ladder.levels.items():
             first = level.step[0] if level.step else None
             source = dataset.sources[first.source] if first and first.source else None
@@ -146,32 +150,35 @@ def ranking(dataset: Dataset, figures: Catalogue) -> tuple[tuple[int, str, tuple
     return tuple(steps)
 
 
-def source_rows(dataset: Dataset, figures: Catalogue) -> tuple[tuple[str, Source, list[Entry]], ...]:
-    """Return every source with the figures that rest on it, by publisher."""
+SourceRow = tuple[str, Source, list[Entry]]
+
+
+def source_rows(dataset: Dataset, figures: Catalogue) -> tuple[tuple[SourceRow, ...], tuple[SourceRow, ...]]:
+    """Return every source with the figures that rest on it, by publisher: first the used ones, then those only read."""
+    parts = (dataset.companies, dataset.policy, dataset.examples, dataset.claims, dataset.evidence)
+    used = {name for part in parts for name in _named_sources(part)}
     rows = [(name, source, figures.of_source(name)) for name, source in dataset.sources.items()]
-    return tuple(sorted(rows, key=lambda row: (row[1].publisher.lower(), row[0])))
+    rows.sort(key=lambda row: (row[1].publisher.lower(), row[0]))
+    return tuple(row for row in rows if row[0] in used), tuple(row for row in rows if row[0] not in used)
 
 
 def used_sources(dataset: Dataset, company: Company) -> tuple[tuple[str, Source], ...]:
     """Return the sources of one company, best grade first."""
-    names = sorted({row.source for row in _origins(company) if row.source})
-    return tuple(
-        sorted(((n, dataset.sources[n]) for n in names), key=lambda row: (row[1].grade, row[1].publisher, row[0]))
-    )
+    rows = [(name, dataset.sources[name]) for name in _named_sources(company)]
+    return tuple(sorted(rows, key=lambda row: (row[1].grade, row[1].publisher, row[0])))
 
 
-def _origins(found: object) -> list[Origin]:
-    """Return every sourced row below a model, depth first."""
-    from pydantic import BaseModel
-
-    if isinstance(found, dict):
-        return [row for value in found.values() for row in _origins(value)]
+def _named_sources(found: object) -> set[str]:
+    """Return the ids of all sources named below a model."""
+    if isinstance(found, Mapping):
+        return {name for value in found.values() for name in _named_sources(value)}
     if isinstance(found, tuple):
-        return [row for value in found for row in _origins(value)]
+        return {name for value in found for name in _named_sources(value)}
     if isinstance(found, BaseModel):
-        own = [found] if isinstance(found, Origin) else []
-        return [*own, *(row for name in type(found).model_fields for row in _origins(getattr(found, name)))]
-    return []
+        own = getattr(found, "source", None)
+        below = {name for field in type(found).model_fields for name in _named_sources(getattr(found, field))}
+        return below | {own} if isinstance(own, str) else below
+    return set()
 
 
 def sections(company: Company, section: str) -> tuple[tuple[str, str, tuple[Statement, ...]], ...]:

@@ -13,6 +13,8 @@ from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
 from generator.offers import Offer
 
+ROOT = Path(__file__).parent.parent
+
 
 def build_offer(base: int = 200_000, **changes: Any) -> Offer:
     """Return a plain offer: a base alone, unless a test names what else matters."""

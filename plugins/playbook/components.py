@@ -127,7 +127,8 @@ def sources(site: Site, address: str, company: str = "") -> Markup:
     """List the sources, of the whole site or of one company, with the figures that rest on each."""
     if company:
         return site.render("company_sources", rows=used_sources(site.data, _company(site, company)))
-    return site.render("sources", rows=source_rows(site.data, site.figures))
+    used, read = source_rows(site.data, site.figures)
+    return site.render("sources", used=used, read=read)
 
 
 @component()

@@ -9,10 +9,11 @@ import { COLUMN_WORDS, COMPONENT_WORDS, YEAR_WORDS, answerText, causeText, noteT
 export function showResult(root, result, reading) {
   say(find(root, ".calculator__answer"), answerText(result));
   say(find(root, ".calculator__notes"), noteTexts(result, reading).join(" "));
-  find(root, ".calculator__summary tbody").replaceChildren(
-    ...MOVED.map((name) => componentRow(result, name)),
-    totalRow(result),
-    liftRow(result),
+  const table = find(root, ".calculator__summary table");
+  table.replaceChildren(
+    find(table, "thead"),
+    ...MOVED.map((name) => componentBody(result, name)),
+    totalBody(result),
   );
   find(root, ".calculator__years").replaceChildren(...COLUMNS.map((column) => yearFigure(result, column)));
   find(root, ".calculator__results").hidden = false;
@@ -31,68 +32,62 @@ export function showStale(root, obstacle) {
   say(find(root, ".calculator__stale"), text);
 }
 
-function componentRow(result, name) {
+function componentBody(result, name) {
   const cells = COLUMNS.map((column) =>
     column === "initial" && result.stated[name] === false
       ? element("span", { class: "none" }, "none stated")
       : dollars(result.columns[column][name], name, column),
   );
-  return row(COMPONENT_WORDS[name], whyText(result, name), cells, {});
+  const why = element("tr", { class: "why" }, element("td", { colspan: "4" }, whyText(result, name)));
+  return element("tbody", {}, row(COMPONENT_WORDS[name], cells), why);
 }
 
-function totalRow(result) {
-  const cells = COLUMNS.map((column) => dollars(result.totals[column], "year_1_total", column));
-  return row(COMPONENT_WORDS.year_1_total, "", cells, { class: "total" });
-}
-
-function liftRow(result) {
-  const cells = ["ask", "outcome"].map((column) => share(result.lifts[column], "lift", column));
+function totalBody(result) {
+  const totals = COLUMNS.map((column) => dollars(result.totals[column], "year_1_total", column));
+  const lifts = ["ask", "outcome"].map((column) => share(result.lifts[column], "lift", column));
   const none = element("span", { class: "none", title: "the offer itself" }, "–");
-  return row("Lift", "", [none, ...cells], { class: "lift" });
+  const lift = row("Lift", [none, ...lifts]);
+  lift.className = "lift";
+  return element("tbody", { class: "total" }, row(COMPONENT_WORDS.year_1_total, totals), lift);
 }
 
-function row(words, why, cells, attributes) {
-  const heading = element("th", { scope: "row" }, words);
-  if (why !== "") {
-    heading.append(element("small", { class: "why" }, why));
-  }
-  const made = cells.map((cell, i) => element("td", { class: COLUMNS[i] === "ask" ? "num ask" : "num" }, cell));
-  return element("tr", attributes, heading, ...made);
+function row(words, cells) {
+  const made = cells.map((cell, i) => element("td", { class: COLUMNS[i] === "ask" ? "num ask ask--most" : "num" }, cell));
+  return element("tr", {}, element("th", { scope: "row" }, words), ...made);
 }
 
 function yearFigure(result, column) {
   const parts = Object.keys(YEAR_WORDS).filter((part) => part !== "bonus" || result.stated.bonus_target);
   const heads = parts.map((part) => element("th", { scope: "col", class: "num" }, YEAR_WORDS[part]));
+  const title = `${COLUMN_WORDS[column]}, year by year`;
   const table = element(
     "table",
     {},
-    element("caption", {}, `${COLUMN_WORDS[column]}, year by year`),
     element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Year"), ...heads)),
-    element("tbody", {}, ...result.years[column].map((year) => yearRow(year, parts, column))),
+    ...result.years[column].map((year) => yearBody(year, parts, column)),
   );
-  const label = `${COLUMN_WORDS[column]}, year by year`;
-  const scroll = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": label }, table);
-  return element("figure", { class: "year-path" }, scroll);
+  const scroll = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": title }, table);
+  return element("figure", { class: "year-path" }, element("figcaption", {}, title), scroll);
 }
 
-function yearRow(year, parts, column) {
+function yearBody(year, parts, column) {
   const cells = parts.map((part) => {
-    const cell = element("td", { class: part === "total" ? "num total" : "num" });
-    cell.append(dollars(year[part], `year_${year.year}_${part}`, column));
-    if (part === "total" && year.drop !== null) {
-      cell.append(fall(year, column));
-    }
-    return cell;
+    const cell = dollars(year[part], `year_${year.year}_${part}`, column);
+    return element("td", { class: part === "total" ? "num total" : "num" }, cell);
   });
-  const attributes = year.drop !== null && year.drop.isFlagged ? { class: "drop" } : {};
-  return element("tr", attributes, element("th", { scope: "row" }, String(year.year)), ...cells);
+  const body = element("tbody", {}, element("tr", {}, element("th", { scope: "row" }, String(year.year)), ...cells));
+  if (year.drop !== null) {
+    body.append(fall(year, parts.length + 1, column));
+  }
+  return body;
 }
 
 /** Every fall is shown; one that reaches the policy's mark is named with its cause. */
-function fall(year, column) {
+function fall(year, width, column) {
   const { drop } = year;
   const cause = drop.isFlagged ? `: ${causeText(drop.cause, year)}` : "";
-  return element("small", { class: "fall" }, "−", share(drop.share, `drop_${year.year}`, column), cause);
+  const cell = element("td", { colspan: width }, "−", share(drop.share, `drop_${year.year}`, column), cause);
+  return element("tr", { class: drop.isFlagged ? "why why--drop" : "why" }, cell);
 }
 
 function dollars(amount, quantity, column) {

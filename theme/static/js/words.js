@@ -35,8 +35,8 @@ const REFRESH_LESS = "less of the refresh vests";
 
 const ORIGIN_WORDS = {
   data: "from the data",
-  derived: "from the data: four times the equity a year",
-  assumed: "assumed, not from the data",
+  derived: "from the data: four years of equity",
+  assumed: "assumed",
 };
 
 const PURPOSE_WORDS = {
@@ -55,7 +55,7 @@ export function originText(name, origin) {
     return "";
   }
   const start = origin === "unpublished" ? "not published: " : "";
-  return start + (FIELDS[name].required ? "enter yours" : "none is counted while this is empty");
+  return start + (FIELDS[name].required ? "enter yours" : "empty counts as none");
 }
 
 /** Return the cause of a fall from one year to the next, in words; what still vests afterwards has not all vested. */
