@@ -104,7 +104,7 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         located[name] = found
         models[name], faults = validate(found, model)
         problems += faults
-    problems += _cross_checks(located)
+    problems += _cross_checks(located, {name.partition("/")[2] for name, _, model in files if model is Company})
     names = Names(
         {path.stem: _level_names(located.get(f"companies/{path.stem}")) for _, path, m in files if m is Company}
     )
@@ -133,19 +133,25 @@ def _level_names(located: Located | None) -> frozenset[str] | None:
     return frozenset(str(name) for name in levels) if isinstance(levels, dict) else None
 
 
-def _cross_checks(located: Mapping[str, Located]) -> list[Problem]:
-    """Return what is wrong between files, and amounts typed in text; works on the raw data, faults and all."""
+def _cross_checks(located: Mapping[str, Located], companies: set[str]) -> list[Problem]:
+    """Return what is wrong between files, and amounts typed in text; works on the raw data, faults and all.
+
+    Args:
+        located: The files that could be read.
+        companies: The slugs of all company files, readable or not.
+    """
     known = {
         "source": _keys(located.get("sources")),
         "claim": _keys(located.get("claims")),
         "statement": _keys(located.get("evidence")),
-        "ladder_of": {name.split("/")[1] for name in located if name.startswith("companies/")},
+        "ladder_of": companies,
+        "company": companies,
     }
     problems = []
     for name, file in located.items():
         for loc, value in _scalars(file.data):
             key = next((part for part in reversed(loc) if isinstance(part, str)), "")
-            if key in known and known[key] and value not in known[key]:
+            if key in known and "figures" not in loc and known[key] and value not in known[key]:
                 problems.append(
                     file.problem(
                         loc,
@@ -198,5 +204,5 @@ def _kind(key: str) -> str:
 
 
 def _home(key: str) -> str:
-    homes = {"source": "sources.yaml", "claim": "claims.yaml", "statement": "evidence.yaml", "ladder_of": "companies/"}
-    return f"content/data/{homes[key]}"
+    homes = {"source": "sources.yaml", "claim": "claims.yaml", "statement": "evidence.yaml"}
+    return f"content/data/{homes.get(key, 'companies/')}"

@@ -191,8 +191,6 @@ def _bare(amount: int, unit: Unit) -> str:
 
 
 def _fault(kind: str, message: str, remedy: str, at: str | None = None, why: str = "") -> PydanticCustomError:
-    context = {"remedy": remedy, "why": why}
-    # pydantic formats the message with its context, so braces of our own are doubled.
-    return PydanticCustomError(
-        kind, message.replace("{", "{{").replace("}", "}}"), {**context, **({"at": at} if at else {})}
-    )
+    context = {"remedy": remedy, "why": why, **({"at": at} if at else {})}
+    # pydantic fills the message from its context, in order: braces in a message that comes last are left alone.
+    return PydanticCustomError(kind, "{message}", {**context, "message": message})

@@ -8,7 +8,7 @@ from itertools import chain
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.errors import Problem, did_you_mean
@@ -160,7 +160,7 @@ def _distance(faults: list[_Fault], place: Loc) -> tuple[bool, bool, int]:
 
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the names of the fields that may stand in a group at this place."""
-    kinds: list[Any] = [model]
+    kinds: list[Any] = list(_members(model))
     for part in loc:
         kinds = [
             inner
@@ -185,5 +185,7 @@ def _members(annotation: Any) -> Iterator[Any]:
     if get_origin(annotation) in (Union, UnionType, Annotated):
         for member in get_args(annotation):
             yield from _members(member)
+    elif isinstance(annotation, type) and issubclass(annotation, RootModel):
+        yield from _members(annotation.model_fields["root"].annotation)
     else:
         yield annotation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.amounts import day_text
-from generator.catalogue import Entry
+from generator.catalogue import Entry, UnknownFigure
 from generator.drawings import level_bands, plain_band, year_drawings
 from generator.figures import Statement
 from generator.models import Company
@@ -75,7 +75,9 @@ def band(site: Site, address: str, company: str, level: str, component: str = "b
     """Draw the published range of a level's component, with the example and the ask on it."""
     owner = _company(site, company)
     known = cells(site.data, site.figures, f"{company}.{level}", owner.levels[level])
-    cell = next(cell for cell in known if cell.component == component)
+    cell = next((cell for cell in known if cell.component == component), None)
+    if cell is None:
+        raise UnknownFigure(f"{company}.{level}.{component}", site.figures)
     drawing = plain_band(site.figures, owner, level, component)
     return site.render("band", company=owner, level=owner.levels[level], cell=cell, drawing=drawing)
 
@@ -235,7 +237,10 @@ def model_assumptions(site: Site, address: str) -> Markup:
 @component("words")
 def workings(site: Site, address: str, page: str) -> Markup:
     """Show how each derived figure of the worked example or the answers is made."""
-    return site.render("workings", groups=derivations(site.figures, page))
+    groups = derivations(site.figures, page)
+    if not groups:
+        raise UnknownFigure(page, site.figures)
+    return site.render("workings", groups=groups)
 
 
 def company_figures(site: Site, company: Company) -> Markup:

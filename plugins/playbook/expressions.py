@@ -130,7 +130,7 @@ def _misplaced(prose: Prose, expression: Expression, found: list[Place], in_head
 
 
 def _unknown_names(site: Site, prose: Prose, expression: Expression) -> Iterator[Problem]:
-    for name in expression.names:
+    for name in () if expression.calls else expression.names:  # inside a call, the argument is what is wrong
         yield prose.problem_at(
             expression, f"unknown name {name!r}", "an expression is a call", did_you_mean(name, FUNCTIONS)
         )
@@ -189,12 +189,13 @@ def _unknown_arguments(
             yield prose.problem_at(
                 expression, f"unknown figure {argument!r}", "no row or formula of the data has this path", hint
             )
-        known: Mapping[str, Any] = {
+        named: dict[str, Mapping[str, Any]] = {
             "claim": site.data.claims,
             "evidence": site.data.evidence,
             "example": site.data.examples,
-        }.get(kind, {})
-        if known and argument not in known:
+        }
+        known = named.get(kind)
+        if known is not None and argument not in known:
             yield prose.problem_at(expression, f"unknown {kind} {argument!r}", "", did_you_mean(argument, known))
         if kind in _CHOICES and argument not in _CHOICES[kind]:
             yield prose.problem_at(

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from plugins.playbook.prose import TOKEN, Expression
 
-_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _NO_LINK_INSIDE = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -32,7 +32,7 @@ def places(markup: str) -> dict[str, list[Place]]:
     finder = _Finder()
     finder.feed(markup)
     finder.close()
-    alone = set(re.findall(rf"<p>\s*({TOKEN.pattern})\s*</p>", markup))
+    alone = set(re.findall(rf"<p>({TOKEN.pattern})</p>", markup))
     return {
         token: [Place("paragraph") if p.kind == "text" and token in {a[0] for a in alone} else p for p in found]
         for token, found in finder.found.items()

@@ -118,18 +118,18 @@ def _read_headers(prose: Prose) -> int:
                 prose.problem(index + 1, 1, f"header {match['key']!r} is given twice", "", "keep one")
             )
         else:
-            tokened = _with_tokens(prose, value, index + 1, column)
-            prose.headers[key] = (tokened, index + 1, column)
-            if tokened != value and key not in FIGURES_ALLOWED:
-                prose.problems.append(
-                    prose.problem(
-                        index + 1,
-                        column,
-                        f"an expression in the header {match['key']!r}",
-                        "only Summary and Description may hold figures",
-                        "write it without one",
+            before = len(prose.expressions)
+            prose.headers[key] = (_with_tokens(prose, value, index + 1, column), index + 1, column)
+            for expression in list(prose.expressions.values())[before:]:
+                if key not in FIGURES_ALLOWED and not expression.fault:
+                    prose.problems.append(
+                        prose.problem_at(
+                            expression,
+                            f"an expression in the header {match['key']!r}",
+                            "only Summary and Description may hold figures",
+                            "write it without one",
+                        )
                     )
-                )
     return len(prose.lines)
 
 
@@ -158,11 +158,14 @@ def _extent(text: str, begin: int) -> tuple[int, str]:
     try:
         for _, kind, value in _SYNTAX.lex(text[begin:]):
             length += len(value)
-            if kind == "variable_end":
-                return begin + length, ""
+            if kind == "variable_end":  # with a hyphen it holds the white space after it, paragraph breaks included
+                end = begin + length - len(value) + len(value.rstrip())
+                marked = value != "}}" or text[begin + 2] in "-+"
+                return end, "a sign beside the braces" if marked else ""
     except TemplateSyntaxError as error:
         close = text.find("}}", begin)
-        if close >= 0 and "{{" not in text[begin + 2 : close]:
+        between = text[begin + 2 : close]
+        if close >= 0 and "{{" not in between and "`" not in between:
             return close + 2, str(error.message)
     return begin + 2, "unclosed"
 
@@ -175,6 +178,8 @@ def _parsed(source: str) -> tuple[tuple[tuple[str, tuple[object, ...]], ...], tu
         return (), (), str(error.message)
     if any(tree.find_all(_ARITHMETIC)):
         return (), (), "arithmetic"
+    if any(tree.find_all(nodes.Call)) and not _is_one_call(tree):
+        return (), (), "more than a call"
     calls, called = [], set()
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
@@ -185,6 +190,12 @@ def _parsed(source: str) -> tuple[tuple[tuple[str, tuple[object, ...]], ...], tu
             called.add(id(call.node))
     names = tuple(n.name for n in tree.find_all(nodes.Name) if id(n) not in called)
     return tuple(calls), names, ""
+
+
+def _is_one_call(tree: nodes.Template) -> bool:
+    output = tree.body[0]
+    call = output.nodes[0] if isinstance(output, nodes.Output) else None
+    return isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name)
 
 
 def _refuse_typed_figures(prose: Prose) -> None:

@@ -12,7 +12,7 @@ from generator.errors import Problem
 from plugins.playbook.prose import read_prose
 from plugins.playbook.site import current
 
-_EXTENSIONS = ["attr_list", "tables", "def_list", "sane_lists", "smarty"]
+_EXTENSIONS = ["attr_list", "fenced_code", "tables", "def_list", "sane_lists", "smarty"]
 
 
 def address_of(name: str) -> str:

@@ -328,12 +328,13 @@ def test_ranges_come_back_as_they_went(one: int, other: int, unit: Any) -> None:
 @given(st.one_of(st.text(max_size=12), st.from_regex(r"\A[0-9.,]{1,8}[KMB%]?( to [0-9]{1,4}%?)?( months)?\Z")))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Any text is a figure or is refused with a remedy; nothing else happens."""
+    remedies = set()
     for parse in (parse_dollars, parse_share, parse_quantity, parse_day):
         try:
             parse(text)
         except PydanticCustomError as refused:
-            assert refused.context
-            assert refused.context["remedy"]
+            remedies.add((refused.context or {}).get("remedy"))
+    assert None not in remedies
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -505,7 +506,7 @@ def test_every_step_is_exact_in_both_languages() -> None:
         leverage, cap = Watched(rng.randrange(10_001)), Watched(offer["grant"] + rng.randrange(most))
         asked = formulas.asked_offer(offer, policy, leverage, None, cap, None)
         rows = [row for o in (offer, asked, formulas.outcome_offer(offer, asked, policy)) for row in _rows(o)]
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             formulas.drop(before["total"], after["total"])
             formulas.change(Watched(max(before["total"], 1)), after["total"])
         formulas.signing_need(offer, Watched(rows[0]["total"] + number))

@@ -1,0 +1,140 @@
+"""What does the `playbook` command print, and with which exit status?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.cli import main, schemas
+from generator.dataset import SHARED
+from generator.located_yaml import read_yaml
+from tests.build import ROOT, Edit, content_tree
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> str:
+    """A small content folder about a made-up company."""
+    return str(content_tree(tmp_path))
+
+
+def test_check_counts_what_there_is(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Clean data exits 0 and says how much of it there is."""
+    assert main(["--content", content, "check"]) == 0
+    assert "no problems" in capsys.readouterr().out
+
+
+def test_check_reports_every_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Faulty data exits 1 with a located message for each fault and their number."""
+    edits = [Edit("policy", "drop_flag", "drop_flaag"), Edit("ladder", "steps", "stepz")]
+    content = content_tree(tmp_path, edits)
+    assert main(["--content", str(content), "check"]) == 1
+    messages = capsys.readouterr().err
+    assert "data/policy.yaml:" in messages
+    assert "data/ladder.yaml:" in messages
+    assert "did you mean 'drop_flag'?" in messages
+    assert messages.rstrip().endswith("problems.")
+
+
+def test_a_folder_without_data_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no data, the command says where it looked and exits 2."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--content", str(tmp_path / "nowhere"), "check"])
+    assert stopped.value.code == 2
+    assert "nowhere/data: no such folder" in capsys.readouterr().err
+
+
+def test_show_prints_a_level_with_sources_and_counter_offer(capsys: pytest.CaptureFixture[str]) -> None:
+    """A level is shown with every row, its grade and source, and the columns of its counter-offer."""
+    assert main(["--content", str(ROOT / "content"), "show", "openai/l5"]) == 0
+    shown = capsys.readouterr().out
+    assert "levels-eoy-2025" in shown
+    assert "Ask, written offer" in shown
+    assert "year-1 total" in shown
+
+
+def test_show_prints_what_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
+    """A company is shown with all its levels and with what nobody has published."""
+    assert main(["--content", str(ROOT / "content"), "show", "openai"]) == 0
+    assert "Not known:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "opanai"], "no company 'opanai'; did you mean 'openai'?"),
+        (["show", "openai/l44"], "OpenAI has no level 'l44'; did you mean 'l4'?"),
+        (["export", "figurs.csv"], "did you mean 'figures.csv'?"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt name exits 2 and names the nearest known one."""
+    assert main(["--content", str(ROOT / "content"), *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_export_gives_csv_and_json(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Figures leave as CSV rows and, for one company, as JSON; both name the source."""
+    assert main(["--content", content, "export", "figures.csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    slug = next(row["path"].split(".")[0] for row in rows if row["source"])
+    assert main(["--content", content, "export", f"{slug}.json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["slug"] == slug
+    assert {row["path"] for row in data["figures"]} == {r["path"] for r in rows if r["path"].startswith(f"{slug}.")}
+
+
+def test_help_names_only_what_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    """Help lists the commands that work and none that is still to come."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert all(f"\n    {name}" in shown for name in ("check", "show", "schema", "export"))
+    assert not any(f"\n    {name}" in shown for name in ("diff", "new", "import", "permalinks"))
+
+
+def test_the_committed_schemas_are_the_models(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every committed JSON Schema equals what the models export."""
+    assert main(["--content", str(ROOT / "content"), "schema", "--check"]) == 0
+
+
+def test_a_stale_schema_is_named_and_rewritten(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`schema --check` exits 1 where a file is missing or old; `schema` writes it."""
+    assert main(["--content", content, "schema", "--check"]) == 1
+    assert "company.schema.json: out of date" in capsys.readouterr().err
+    assert main(["--content", content, "schema"]) == 0
+    assert main(["--content", content, "schema", "--check"]) == 0
+
+
+def test_the_real_files_are_valid_under_their_schemas() -> None:
+    """An editor's schema check and the models agree that the real data is valid."""
+    made = {name: Draft202012Validator(json.loads(text)) for name, text in schemas().items()}
+    data = ROOT / "content" / "data"
+    files = [(f"{name}.schema.json", data / f"{name}.yaml") for name in SHARED]
+    files += [("company.schema.json", path) for path in sorted((data / "companies").glob("*.yaml"))]
+    faults = {}
+    for schema, path in files:
+        wrong = list(made[schema].iter_errors(_data(path)))
+        if wrong:
+            faults[path.name] = [f"{list(error.absolute_path)}: {error.message}" for error in wrong[:3]]
+    assert not faults
+
+
+def _data(path: Path) -> dict[str, object]:
+    """Return a file's data with the types that an editor's schema checker sees."""
+    located, problems = read_yaml(path, path.name)
+    assert located is not None
+    assert not problems
+    return dict(located.data)
+
+
+def test_a_misspelt_key_is_invalid_under_the_schema_too() -> None:
+    """The schema refuses an unknown key, as the models do."""
+    schema = Draft202012Validator(json.loads(schemas()["company.schema.json"]))
+    found = _data(ROOT / "content" / "data" / "companies" / "openai.yaml")
+    found["levles"] = found.pop("levels")
+    assert [error.validator for error in schema.iter_errors(found)] == ["additionalProperties"]
