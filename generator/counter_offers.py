@@ -28,12 +28,14 @@ class Limit:
         ask: The company's own lever where it replaces the policy's room or lifts the cap; else None.
         band: The published band the initial amount lies in; None where none is published.
         cap: Dollars; None without a band or with sign-off.
+        band_row: Path of the band's row below the level, such as `base@acme-postings`; empty without a band.
     """
 
     room: int
     ask: Ask | None
     band: tuple[int, int] | None
     cap: int | None
+    band_row: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class CounterOffer:
     Attributes:
         columns: Column → offer, `initial` first.
         limits: Component → what held it.
-        absent: Components that the initial offer does not name; their amounts there stand for "none stated".
+        absent: Components and terms that the initial offer does not name; their amounts there stand for "none
+            stated", and the vesting schedule for an assumption.
         derived_grant: Whether the grant is four times a yearly figure, even vesting assumed.
     """
 
@@ -127,10 +130,16 @@ def _example_offer(company: Company, level: Level) -> tuple[Offer, frozenset[str
     absent = {"refresh"}
     if grant is not None:
         terms["grant"] = grant
-        if company.equity.vesting_schedule:
-            terms["vesting_schedule"] = company.equity.vesting_schedule[0].shares
     else:
         terms["grant"] = int(formulas.grant_of_annual_equity(annual))
+    # Four times a yearly figure says nothing of the shape, so even vesting stays assumed there.
+    if grant is not None and company.equity.vesting_schedule:
+        terms["vesting_schedule"] = company.equity.vesting_schedule[0].shares
+    else:
+        absent.add("vesting_schedule")
+    cliff = company.equity.cliff_months[:1]
+    if cliff and cliff[0].value is not None:
+        terms["cliff_months"] = cliff[0].value
     signing = central(level.signing_bonus)
     if signing is None:
         absent.add("signing_bonus")
@@ -157,18 +166,19 @@ def _limits(policy: Policy, company: Company, level: Level, initial: Offer, deri
             (ask for ask in company.asks if ask.component == name and (ask.room is not None or ask.sign_off)), None
         )
         room = lever.room if lever and lever.room is not None else getattr(policy.room, name).value
-        band = bands.get(name)
+        band, row = bands.get(name, (None, ""))
         cap = band[1] if band and not (lever and lever.sign_off) else None
-        limits[name] = Limit(room, lever, band, cap)
+        limits[name] = Limit(room, lever, band, cap, row)
     return limits
 
 
-def _band(level: Components, component: str, amount: int, years: int) -> tuple[int, int] | None:
-    """Return the first published band of the level that the amount lies in, in dollars over `years`."""
-    for row in getattr(level, component):
+def _band(level: Components, component: str, amount: int, years: int) -> tuple[tuple[int, int] | None, str]:
+    """Return the first published band that the amount lies in, in dollars over `years`, and its row's path."""
+    rows = getattr(level, component)
+    for row in rows:
         if row.statistic in _BANDS and row.low is not None and row.high is not None:
             low = int(formulas.over_years(row.low, years))
             high = int(formulas.over_years(row.high, years))
             if low <= amount <= high:
-                return low, high
-    return None
+                return (low, high), component if row is rows[0] else f"{component}@{row.source}"
+    return None, ""

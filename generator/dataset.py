@@ -11,8 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amounts import first_day
+from generator.as_of import as_of as held_on
+from generator.as_of import begins_later
 from generator.errors import Problem, ProblemsFound, did_you_mean
-from generator.figures import Statement
+from generator.figures import Origin, Statement
 from generator.located_yaml import Loc, Located, place_name, read_yaml
 from generator.models import Company
 from generator.shared_models import Claim, Claims, Evidence, Example, Examples, Ladder, Policy, Source, Sources
@@ -38,6 +40,7 @@ class Dataset:
     Attributes:
         companies: By slug; the labs first, each kind by name.
         as_of: The day for which the site is built; rows that begin later are not in force.
+        newest: The newest day on which a source was read: the day of the site unless another is asked for.
     """
 
     companies: Mapping[str, Company]
@@ -48,6 +51,11 @@ class Dataset:
     claims: Mapping[str, Claim]
     evidence: Mapping[str, Statement]
     as_of: date
+    newest: date
+
+    def begins_later(self, row: Origin) -> bool:
+        """Return whether a row is on record only since after the day of the site, and shown for want of an older."""
+        return begins_later(row, self.as_of)
 
 
 @dataclass(frozen=True)
@@ -112,16 +120,21 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         return Loaded(None, tuple(sorted(set(problems))), names)
     sources = models["sources"].root
     companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
+    day = as_of or max(first_day(source.accessed) for source in sources.values())
     return Loaded(
         Dataset(
-            companies={company.slug: company for company in sorted(companies, key=lambda c: (c.kind != "lab", c.name))},
+            companies={
+                company.slug: held_on(company, day)
+                for company in sorted(companies, key=lambda c: (c.kind != "lab", c.name))
+            },
             sources=sources,
             policy=models["policy"],
             ladder=models["ladder"],
             examples=models["examples"].root,
             claims=models["claims"].root,
             evidence=models["evidence"].root,
-            as_of=as_of or max(first_day(source.accessed) for source in sources.values()),
+            as_of=day,
+            newest=max(first_day(source.accessed) for source in sources.values()),
         ),
         (),
         names,

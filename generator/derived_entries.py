@@ -85,11 +85,12 @@ def derived(
 def _operands(path: str, component: str, column: str, first: str, counter: CounterOffer) -> tuple[str, ...]:
     """Return the paths a cell was computed from, those that exist."""
     if component == "year_1_total":
-        return tuple(
+        parts = (
             f"{path}.{part}.{column}"
             for part in ("base", "signing_bonus", "grant")
             if not (column == "initial" and part in counter.absent)
         )
+        return (*parts, *_kept_terms(path, counter))
     if column == "initial":
         if component == "grant" and counter.derived_grant:
             return (f"{path}.annual_equity",)
@@ -101,7 +102,12 @@ def _operands(path: str, component: str, column: str, first: str, counter: Count
     used = [first] if component not in counter.absent else []
     if basis != component:
         used.append(f"{path}.{basis}.initial")
-    used += [f"policy.room.{component}", f"policy.step.{component}"]
+    limit = counter.limits[component]  # type: ignore[index]
+    if not (limit.ask and limit.ask.room is not None):
+        used.append(f"policy.room.{component}")
+    used.append(f"policy.step.{component}")
+    if limit.cap is not None:
+        used.append(f"{path}.{limit.band_row}")
     if component != "refresh":
         used.append(
             "policy.leverage.written"
@@ -109,3 +115,12 @@ def _operands(path: str, component: str, column: str, first: str, counter: Count
             else "policy.leverage.none"
         )
     return tuple(used)
+
+
+def _kept_terms(path: str, counter: CounterOffer) -> tuple[str, ...]:
+    """Return the paths of the terms that a first year pays by and no column moves; an example's have no rows."""
+    if path.startswith("example."):
+        return ()
+    company = path.partition(".")[0]
+    terms = {"bonus_target": f"{path}.bonus_target", "vesting_schedule": f"{company}.equity.vest_year_1"}
+    return tuple(found for term, found in terms.items() if term not in counter.absent)

@@ -72,7 +72,8 @@ def _totals(path: str, prefix: str, title: str, counter: CounterOffer) -> Iterat
     for entry in counter_entries(path, prefix, title, counter, METHODOLOGY):
         if entry.quantity in wanted:
             plain = tuple(o.replace(".spread.", ".") if "year_1_total" not in o else o for o in entry.operands)
-            yield replace(entry, operands=plain)
+            span = ("policy.spread_months",) if entry.quantity == "year_1_total" else ()
+            yield replace(entry, operands=(*plain, *span))
 
 
 def _year_entries(path: str, prefix: str, title: str, counter: CounterOffer, drop_flag: int) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ _WORD = (
     r"seventy|eighty|ninety|hundred|several|a|few)"
 )
 _TYPED = re.compile(
-    r"[$€£]\s?\d[\d.,]*\s?\w?"
+    r"[$€£]\s?\d(?:[\d.,]*\d)?(?:\s?(?:[kmbt]|bn|mn|thousand|million|billion|trillion)\b)?"
     r"|\d[\d.,]*\s?(?:%|‰|(?:[KkMBbn]|bp|bps|mn|x)\b)"
     r"|\b\d[\d.,]*[\s-]?(?:thousand|million|billion|percent|per\s?cent|dollars?|basis\s+points?|times)\b"
     r"|\b\d[\d.,]*(?:\s?(?:–|-|to)\s?\d+)?[\s-]?(?:hours?|days?|weeks?|months?|years?)\b"

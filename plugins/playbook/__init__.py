@@ -60,7 +60,7 @@ def fill(generators: list[Any]) -> None:
     texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
     for address, content in texts:
         site.reading += expressions.reading_problems(site, site.prose[address], content._content)
-    templates = {"figures", *(page.template for page in pages)}
+    templates = {"figures", "changes", *(page.template for page in pages)}
     for template in sorted(templates):
         site.reading += faults.template_problems(site, template)
     if not site.reading:

@@ -9,12 +9,14 @@ from jinja2 import TemplateError
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from generator.changes import changes
 from generator.company_entries import figures_page
 from generator.errors import Problem
 from plugins.playbook.components import company_figures
 from plugins.playbook.faults import report, template_fault
+from plugins.playbook.feeds import add_feeds, touched_pages
 from plugins.playbook.reader import ProseReader, address_of
-from plugins.playbook.site import current
+from plugins.playbook.site import Site, current
 
 # The order in which the source playbook asks them.
 QUESTIONS = (
@@ -93,3 +95,13 @@ class GuideGenerator(Generator):
                 continue
             name = f"{address.lstrip('/')}index.html"
             writer.write_file(name, template, self.context, url=address.lstrip("/"), company=company, content=rows)
+        self._write_changes(writer, site)
+
+    def _write_changes(self, writer: Writer, site: Site) -> None:
+        """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""
+        found, touched = changes(site.data), touched_pages(site)
+        add_feeds(site, found, touched)
+        titles = {address: prose.header("title") for address, prose in site.prose.items()}
+        pages = {change.id: [(a, titles[a]) for a in touched.get(change.address, [])] for change in found}
+        template = self.get_template("changes")
+        writer.write_file("changes/index.html", template, self.context, url="changes/", changes=found, pages=pages)

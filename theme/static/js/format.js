@@ -22,12 +22,12 @@ export function dollars_text(amount) {
 
 /** Return `25%` or `37.5%` from basis points; with `decimals` exactly that many, half away from zero. */
 export function share_text(share, decimals = null) {
-  const sign = share < 0 ? "−" : "";
-  if (decimals === null) {
-    return `${sign}${trimmed(String(Math.abs(share)).padStart(3, "0"), 2)}%`;
-  }
-  const scale = 10 ** (2 - decimals);
+  const scale = 10 ** (2 - (decimals ?? 2));
   const kept = Math.floor((Math.abs(share) + Math.floor(scale / 2)) / scale);
+  const sign = share < 0 && kept > 0 ? "−" : "";
+  if (decimals === null) {
+    return `${sign}${trimmed(String(kept).padStart(3, "0"), 2)}%`;
+  }
   const digits = String(kept).padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   return decimals === 0 ? `${sign}${whole}%` : `${sign}${whole}.${digits.slice(-decimals)}%`;

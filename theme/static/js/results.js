@@ -38,7 +38,8 @@ function componentBody(result, name) {
       ? element("span", { class: "none" }, "none stated")
       : dollars(result.columns[column][name], name, column),
   );
-  const why = element("tr", { class: "why" }, element("td", { colspan: "4" }, whyText(result, name)));
+  const reason = element("span", { class: "calculator__why" }, whyText(result, name));
+  const why = element("tr", { class: "why" }, element("td", { colspan: "4" }, reason));
   return element("tbody", {}, row(COMPONENT_WORDS[name], cells), why);
 }
 
