@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.amounts import Unit, share_text, unit_text
 from generator.errors import did_you_mean
 from generator.figures import Origin
+from generator.workings import Working
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Entry:
         row: The data row behind it; None for a derived figure.
         words: For a derived figure, the formula in words.
         operands: For a derived figure, the paths it was computed from.
+        working: For a derived figure, the formula with its inputs; None for the ends of a span.
         decimals: Decimals to show for a share; None shows what is needed.
     """
 
@@ -43,6 +45,7 @@ class Entry:
     row: Origin | None = None
     words: str = ""
     operands: tuple[str, ...] = ()
+    working: Working | None = None
     decimals: int | None = None
 
     @property

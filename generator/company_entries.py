@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from generator import formulas
 from generator.catalogue import Entry, fragment
-from generator.counter_offers import company_counter_offer
+from generator.cell_workings import Setting
+from generator.counter_offers import CounterOffer, company_counter_offer
 from generator.dataset import Dataset
 from generator.derived_entries import counter_entries, derived, statement_entries
 from generator.figures import MoneyFigure, MonthsFigure, ShareFigure
-from generator.models import COMPONENTS, Company, Components, ScheduleTerm
+from generator.models import COMPONENTS, Company, Components, Level, ScheduleTerm
 from generator.wording import COMPONENT_WORDS, DERIVATION_WORDS
+from generator.workings import Input, Working
 
 
 def figures_page(slug: str) -> str:
@@ -31,10 +32,32 @@ def company_entries(dataset: Dataset, company: Company) -> Iterator[Entry]:
             yield from _component_entries(path, fragment(*filter(None, (kind, name))), title, group, page)
     for name, level in company.levels.items():
         if counter := company_counter_offer(dataset, company, level):
-            title = f"{company.name} {level.title}"
-            yield from counter_entries(f"{company.slug}.{name}", name, title, counter, page)
+            setting = _setting(dataset, company, name, level, counter)
+            yield from counter_entries(setting, name, f"{company.name} {level.title}", page)
     yield from _level_steps(company, page)
     yield from _term_entries(company, page)
+
+
+def _setting(dataset: Dataset, company: Company, name: str, level: Level, counter: CounterOffer) -> Setting:
+    """Return a level's counter-offer with the paths of the rows and terms behind it."""
+    path = f"{company.slug}.{name}"
+    paths = {
+        "bonus_target": f"{path}.bonus_target",
+        "vesting_schedule": f"{company.slug}.equity.vest_year_1",
+        "cliff_months": f"{company.slug}.equity.cliff_months",
+    }
+    known = company.equity.cliff_months[:1]
+    absent = counter.absent if known and known[0].published else counter.absent | {"cliff_months"}
+    equity = level.annual_equity if counter.derived_grant else level.grant
+    rows = {"base": level.base, "grant": equity, "signing_bonus": level.signing_bonus}
+    return Setting(
+        path=path,
+        counter=counter,
+        policy=dataset.policy,
+        leverage={"ask": "none", "ask_with_offer": "written"},
+        rows=rows,
+        terms={term: found for term, found in paths.items() if term not in absent},
+    )
 
 
 def _component_entries(path: str, prefix: str, title: str, group: Components, page: str) -> Iterator[Entry]:
@@ -68,14 +91,17 @@ def _level_steps(company: Company, page: str) -> Iterator[Entry]:
         # Two totals can only be subtracted where they are of one kind and one source.
         if (one[0].statistic, one[0].source) != (other[0].statistic, other[0].source):
             continue
+        totals = (
+            Input("this level", one[0].value, path=f"{company.slug}.{name}.total_comp"),
+            Input("the next", other[0].value, path=f"{company.slug}.{following}.total_comp"),
+        )
         yield derived(
             path=f"{company.slug}.{name}.level_step",
-            amount=int(formulas.level_step(one[0].value, other[0].value)),
-            label=f"{company.name}: from {level.title} to {next_level.title}, a year's total",
+            working=Working("level_step", totals),
+            label=f"{company.name}: from {level.title} to {next_level.title}, a year’s total",
             quantity="level_step",
             address=f"{page}#{fragment(name, 'level_step')}",
             words=DERIVATION_WORDS["level_step"],
-            operands=(f"{company.slug}.{name}.total_comp", f"{company.slug}.{following}.total_comp"),
         )
 
 

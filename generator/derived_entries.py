@@ -6,43 +6,86 @@ from collections.abc import Iterator
 
 from generator.amounts import Unit
 from generator.catalogue import Entry, fragment
-from generator.counter_offers import MOVED, CounterOffer
+from generator.cell_workings import Setting, asked, expected, offered, year_part, year_sum
+from generator.counter_offers import MOVED
 from generator.figures import Statement
+from generator.offers import year_table
 from generator.wording import COLUMN_WORDS, COMPONENT_WORDS, DERIVATION_WORDS
+from generator.workings import Input, Working
 
 METHODOLOGY = "/methodology/"
 
 
-def counter_entries(path: str, prefix: str, title: str, counter: CounterOffer, page: str) -> Iterator[Entry]:
-    """Yield a figure for each cell of a counter-offer, and its lifts."""
-    for column, offer in counter.columns.items():
-        for component in (*MOVED, "year_1_total"):
-            if column == "initial" and component in counter.absent:
+def counter_entries(setting: Setting, prefix: str, title: str, page: str) -> Iterator[Entry]:
+    """Yield a figure for each cell of a counter-offer, what vests in its first years, its totals and its lifts."""
+    for column in setting.counter.columns:
+        for component in MOVED:
+            if column == "initial" and component in setting.counter.absent:
                 continue
-            first = f"{path}.{component}.initial"
+            if column == "initial":
+                working = offered(setting, component)
+            else:
+                working = expected(setting, component) if column == "outcome" else asked(setting, component, column)
             yield derived(
-                path=f"{path}.{component}.{column}",
-                amount=getattr(offer, component),
+                path=f"{setting.path}.{component}.{column}",
+                working=working,
                 label=f"{title}: {COMPONENT_WORDS[component]}, {COLUMN_WORDS[column]}",
                 quantity=component,
                 column=column,
                 address=f"{page}#{fragment(prefix, component, column)}",
                 words=DERIVATION_WORDS[f"{component}.{column}"],
-                operands=_operands(path, component, column, first, counter),
             )
-        if column != "initial":
-            yield derived(
-                path=f"{path}.lift.{column}",
-                amount=counter.lift(column),
-                unit="bp",
-                decimals=1,
-                label=f"{title}: lift of the year-1 total, {COLUMN_WORDS[column]}",
-                quantity="lift",
-                column=column,
-                address=f"{page}#{fragment(prefix, 'lift', column)}",
-                words=DERIVATION_WORDS["lift"],
-                operands=(f"{path}.year_1_total.initial", f"{path}.year_1_total.{column}"),
-            )
+        yield from first_year(setting, prefix, title, page, column)
+
+
+def first_year(
+    setting: Setting, prefix: str, title: str, page: str, column: str, parts: tuple[str, ...] = ("vest", "bonus")
+) -> Iterator[Entry]:
+    """Yield the year-1 total of a column, its lift, and those parts of it that are no cell of the table."""
+    offer = setting.counter.columns[column]
+    path = setting.variant or setting.path
+    row = year_table(offer)[0]
+    stated = tuple(part for part in parts if not (part == "bonus" and "bonus_target" in setting.counter.absent))
+    for part in stated:
+        key = f"year_1_{part}"
+        yield derived(
+            path=f"{path}.{key}.{column}",
+            working=year_part(setting, part, column, offer, 1),
+            label=f"{title}: year 1, {COMPONENT_WORDS[part]}, {COLUMN_WORDS[column]}",
+            quantity=key,
+            column=column,
+            address=f"{page}#{fragment(prefix, key, column)}",
+            words=DERIVATION_WORDS[f"year.{part}"],
+        )
+    total = f"{path}.year_1_total"
+    yield derived(
+        path=f"{total}.{column}",
+        working=year_sum(setting, column, row, stated),
+        label=f"{title}: {COMPONENT_WORDS['year_1_total']}, {COLUMN_WORDS[column]}",
+        quantity="year_1_total",
+        column=column,
+        address=f"{page}#{fragment(prefix, 'year_1_total', column)}",
+        words=DERIVATION_WORDS["year.total"],
+    )
+    if column != "initial":
+        before = setting.counter.columns["initial"].year_1_total
+        yield derived(
+            path=f"{path}.lift.{column}",
+            working=Working(
+                "change",
+                (
+                    Input("before", before, path=f"{total}.initial"),
+                    Input("after", offer.year_1_total, path=f"{total}.{column}"),
+                ),
+            ),
+            unit="bp",
+            decimals=1,
+            label=f"{title}: lift of the year-1 total, {COLUMN_WORDS[column]}",
+            quantity="lift",
+            column=column,
+            address=f"{page}#{fragment(prefix, 'lift', column)}",
+            words=DERIVATION_WORDS["lift"],
+        )
 
 
 def statement_entries(path: str, statement: Statement, address: str, about: str) -> Iterator[Entry]:
@@ -56,17 +99,17 @@ def statement_entries(path: str, statement: Statement, address: str, about: str)
 def derived(
     *,
     path: str,
-    amount: int,
+    working: Working,
     label: str,
     quantity: str,
     address: str,
     words: str,
-    operands: tuple[str, ...],
     column: str = "",
     unit: Unit = "dollars",
     decimals: int | None = None,
 ) -> Entry:
-    """Return the figure of a computed amount."""
+    """Return the figure that a working makes; it is its result, so the two cannot differ."""
+    amount = working.result
     return Entry(
         path,
         amount,
@@ -77,50 +120,7 @@ def derived(
         address,
         column=column,
         words=words,
-        operands=operands,
+        operands=working.paths,
+        working=working,
         decimals=decimals,
     )
-
-
-def _operands(path: str, component: str, column: str, first: str, counter: CounterOffer) -> tuple[str, ...]:
-    """Return the paths a cell was computed from, those that exist."""
-    if component == "year_1_total":
-        parts = (
-            f"{path}.{part}.{column}"
-            for part in ("base", "signing_bonus", "grant")
-            if not (column == "initial" and part in counter.absent)
-        )
-        return (*parts, *_kept_terms(path, counter))
-    if column == "initial":
-        if component == "grant" and counter.derived_grant:
-            return (f"{path}.annual_equity",)
-        return (f"{path}.{component}",)
-    if column == "outcome":
-        initial = () if component in counter.absent else (first,)
-        return (*initial, f"{path}.{component}.ask", f"policy.capture.{component}", f"policy.step.{component}")
-    basis = {"signing_bonus": "base", "refresh": "grant"}.get(component, component)
-    used = [first] if component not in counter.absent else []
-    if basis != component:
-        used.append(f"{path}.{basis}.initial")
-    limit = counter.limits[component]  # type: ignore[index]
-    if not (limit.ask and limit.ask.room is not None):
-        used.append(f"policy.room.{component}")
-    used.append(f"policy.step.{component}")
-    if limit.cap is not None:
-        used.append(f"{path}.{limit.band_row}")
-    if component != "refresh":
-        used.append(
-            "policy.leverage.written"
-            if column == "ask_with_offer" or path.startswith("example.")
-            else "policy.leverage.none"
-        )
-    return tuple(used)
-
-
-def _kept_terms(path: str, counter: CounterOffer) -> tuple[str, ...]:
-    """Return the paths of the terms that a first year pays by and no column moves; an example's have no rows."""
-    if path.startswith("example."):
-        return ()
-    company = path.partition(".")[0]
-    terms = {"bonus_target": f"{path}.bonus_target", "vesting_schedule": f"{company}.equity.vest_year_1"}
-    return tuple(found for term, found in terms.items() if term not in counter.absent)

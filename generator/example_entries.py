@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.catalogue import Entry, fragment
-from generator.counter_offers import CounterOffer, worked_example
+from generator.cell_workings import PARTS, Setting, year_part, year_sum
+from generator.counter_offers import worked_example
 from generator.dataset import Dataset
-from generator.derived_entries import METHODOLOGY, counter_entries, derived
-from generator.offers import drops, year_table
+from generator.derived_entries import METHODOLOGY, counter_entries, derived, first_year
+from generator.offers import Offer, drops, year_table
 from generator.shared_models import Example
 from generator.wording import COLUMN_WORDS, COMPONENT_WORDS, DERIVATION_WORDS
-
-_PAID = ("base", "bonus", "signing_bonus", "vest", "refresh")
+from generator.workings import Input, Working
 
 
 def example_entries(dataset: Dataset, name: str, example: Example) -> Iterator[Entry]:
@@ -31,21 +31,21 @@ def example_entries(dataset: Dataset, name: str, example: Example) -> Iterator[E
             component,
             f"{METHODOLOGY}#{fragment(prefix, component)}",
         )
-    yield from counter_entries(path, prefix, example.name, counter, METHODOLOGY)
+    columns = {"ask": "written", "ask_with_offer": "written", "outcome": "written"}
+    setting = Setting(path, counter, dataset.policy, columns)
+    yield from counter_entries(setting, prefix, example.name, METHODOLOGY)
+    yield from _year_entries(setting, prefix, example.name, dataset.policy.drop_flag.value)
     months = dataset.policy.spread_months.value
-    spread = replace(counter, columns={c: offer.spread_over(months) for c, offer in counter.columns.items()})
-    yield from _totals(
-        f"{path}.spread", f"{prefix}-spread", f"{example.name}, signing bonus over {months} months", spread
-    )
-    yield from _year_entries(path, prefix, example.name, counter, dataset.policy.drop_flag.value)
-    bare = replace(counter, columns={c: replace(offer, refresh=0) for c, offer in counter.columns.items()})
-    yield from _year_entries(
-        f"{path}.no_refresh",
-        f"{prefix}-no-refresh",
-        f"{example.name}, without the refresh",
-        bare,
-        dataset.policy.drop_flag.value,
-    )
+    spread = _variant(setting, "spread", {c: offer.spread_over(months) for c, offer in counter.columns.items()})
+    spread = replace(spread, terms={"signing_months": "policy.spread_months"})
+    for column in spread.counter.columns:
+        title = f"{example.name}, signing bonus over {months} months"
+        yield from first_year(
+            spread, f"{prefix}-spread", title, METHODOLOGY, column, ("signing_bonus", "vest", "bonus")
+        )
+    bare = _variant(setting, "no_refresh", {c: replace(offer, refresh=0) for c, offer in counter.columns.items()})
+    title = f"{example.name}, without the refresh"
+    yield from _year_entries(bare, f"{prefix}-no-refresh", title, dataset.policy.drop_flag.value)
     for component, printed in example.printed.items():
         for column in ("initial", "ask", "outcome"):
             if (quantity := getattr(printed, column)) is not None:
@@ -67,49 +67,43 @@ def _printed(path: str, prefix: str, example: Example, component: str, column: s
     )
 
 
-def _totals(path: str, prefix: str, title: str, counter: CounterOffer) -> Iterator[Entry]:
-    wanted = ("year_1_total", "lift")
-    for entry in counter_entries(path, prefix, title, counter, METHODOLOGY):
-        if entry.quantity in wanted:
-            plain = tuple(o.replace(".spread.", ".") if "year_1_total" not in o else o for o in entry.operands)
-            span = ("policy.spread_months",) if entry.quantity == "year_1_total" else ()
-            yield replace(entry, operands=(*plain, *span))
+def _variant(setting: Setting, name: str, columns: dict[str, Offer]) -> Setting:
+    return replace(setting, variant=f"{setting.path}.{name}", counter=replace(setting.counter, columns=columns))
 
 
-def _year_entries(path: str, prefix: str, title: str, counter: CounterOffer, drop_flag: int) -> Iterator[Entry]:
-    base = path.removesuffix(".no_refresh")
-    for column, offer in counter.columns.items():
+def _year_entries(setting: Setting, prefix: str, title: str, drop_flag: int) -> Iterator[Entry]:
+    path = setting.variant or setting.path
+    for column, offer in setting.counter.columns.items():
+        address = f"{METHODOLOGY}#{fragment(prefix, 'years', column)}"
         rows = year_table(offer)
         for row in rows:
-            for part in (*_PAID, "total"):
+            for part in (*PARTS, "total"):
+                sums = part == "total"
                 key = f"year_{row.year}_{part}"
-                if key == "year_1_total" and not path.endswith("no_refresh"):
-                    continue
-                components = tuple(
-                    p
-                    for p in (f"{base}.{c}.{column}" for c in ("base", "signing_bonus", "grant", "refresh"))
-                    if not (column == "initial" and p.rpartition(".")[0].rpartition(".")[2] in counter.absent)
-                )
                 yield derived(
                     path=f"{path}.{key}.{column}",
-                    amount=getattr(row, part),
+                    working=year_sum(setting, column, row)
+                    if sums
+                    else year_part(setting, part, column, offer, row.year),
                     quantity=key,
                     column=column,
                     label=f"{title}: year {row.year}, {COMPONENT_WORDS[part]}, {COLUMN_WORDS[column]}",
-                    address=f"{METHODOLOGY}#{fragment(prefix, 'years', column)}",
-                    words=DERIVATION_WORDS["year"],
-                    operands=components,
+                    address=address,
+                    words=DERIVATION_WORDS[f"year.{part}"],
                 )
         for fall in drops(rows, drop_flag):
+            before, after = (
+                Input(words, rows[index].total, path=f"{path}.year_{rows[index].year}_total.{column}")
+                for words, index in (("the year before", fall.year - 2), ("this year", fall.year - 1))
+            )
             yield derived(
                 path=f"{path}.drop_{fall.year}.{column}",
-                amount=fall.drop,
+                working=Working("drop", (before, after)),
                 unit="bp",
                 decimals=1,
                 quantity=f"drop_{fall.year}",
                 column=column,
                 label=f"{title}: fall into year {fall.year}, {COLUMN_WORDS[column]}",
-                address=f"{METHODOLOGY}#{fragment(prefix, 'years', column)}",
+                address=address,
                 words=DERIVATION_WORDS["drop"],
-                operands=(f"{path}.year_{fall.year - 1}_total.{column}", f"{path}.year_{fall.year}_total.{column}"),
             )

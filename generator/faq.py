@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import formulas
 from generator.amounts import Unit
 from generator.catalogue import Catalogue, Entry, fragment
-from generator.counter_offers import worked_example
 from generator.dataset import Dataset
-
-_METHODOLOGY = "/methodology/"
+from generator.derived_entries import METHODOLOGY, derived
+from generator.wording import COMPONENT_WORDS, DERIVATION_WORDS
+from generator.workings import Input, Working
 
 
 def faq_entries(dataset: Dataset, figures: Catalogue) -> Iterator[Entry]:
@@ -38,7 +37,7 @@ def faq_entries(dataset: Dataset, figures: Catalogue) -> Iterator[Entry]:
     )
     for name in dataset.examples:
         yield from _gains(figures, name)
-        yield _left_by_base_alone(dataset, name)
+        yield from _left_by_base_alone(figures, name)
 
 
 def _span(figures: Catalogue, ending: str, name: str, unit: Unit, words: str) -> Iterator[Entry]:
@@ -55,7 +54,7 @@ def _span(figures: Catalogue, ending: str, name: str, unit: Unit, words: str) ->
         unit,
         words,
         name,
-        f"{_METHODOLOGY}#{fragment('faq', name)}",
+        f"{METHODOLOGY}#{fragment('faq', name)}",
         words=words,
         operands=ends,
         decimals=1 if unit == "bp" else None,
@@ -65,47 +64,55 @@ def _span(figures: Catalogue, ending: str, name: str, unit: Unit, words: str) ->
 def _gains(figures: Catalogue, name: str) -> Iterator[Entry]:
     """Yield what the outcome of an example adds over four years, base against signing bonus."""
     path = f"example.{name}"
-    base = [figures[f"{path}.base.{column}"] for column in ("initial", "outcome")]
-    signing = [figures[f"{path}.signing_bonus.{column}"] for column in ("initial", "outcome")]
-    for component, pair, years in (("base", base, 4), ("signing_bonus", signing, 1)):
-        gain = formulas.over_years(formulas.level_step(pair[0].low, pair[1].low), years)
+    for component, years in (("base", 4), ("signing_bonus", 1)):
+        before, after = (
+            Input(words, figures[f"{path}.{component}.{column}"].low, path=f"{path}.{component}.{column}")
+            for words, column in (("initial", "initial"), ("outcome", "outcome"))
+        )
         key = f"four_year_gain_{component}"
-        words = f"the outcome less the initial amount, {'in each of four years' if years == 4 else 'paid once'}"
-        yield Entry(
-            f"faq.{name}.{key}",
-            gain,
-            gain,
-            "dollars",
-            f"{component.replace('_', ' ')}: {words}",
-            key,
-            f"{_METHODOLOGY}#{fragment('faq', name, key)}",
-            words=words,
-            operands=tuple(entry.path for entry in pair),
+        yield derived(
+            path=f"faq.{name}.{key}",
+            working=Working("gain_over_years", (before, after, Input("years counted", years, "count"))),
+            label=f"{COMPONENT_WORDS[component]}: what the outcome adds over four years",
+            quantity=key,
+            address=f"{METHODOLOGY}#{fragment('faq', name, key)}",
+            words=DERIVATION_WORDS["gain"],
         )
 
 
-def _left_by_base_alone(dataset: Dataset, name: str) -> Entry:
-    """Return the share of an example's first-year outcome that is missing where base alone moves."""
-    path, key = f"example.{name}", "left_by_base_alone"
-    columns = worked_example(dataset.examples[name], dataset.policy).columns
-    initial, outcome = columns["initial"], columns["outcome"]
-    alone = formulas.with_pay(initial.terms, outcome.base, initial.signing_bonus, initial.grant, initial.refresh)
-    share = formulas.drop(outcome.year_1_total, formulas.year_1_total(alone))
-    words = "one less the first year in which base alone has moved, divided by the first year of the outcome"
-    return Entry(
-        f"faq.{name}.{key}",
-        share,
-        share,
-        "bp",
-        f"left on the table by base alone: {words}",
-        key,
-        f"{_METHODOLOGY}#{fragment('faq', name, key)}",
-        words=words,
-        decimals=1,
-        operands=(
-            f"{path}.year_1_total.initial",
-            f"{path}.base.initial",
-            f"{path}.base.outcome",
-            f"{path}.year_1_total.outcome",
+def _left_by_base_alone(figures: Catalogue, name: str) -> Iterator[Entry]:
+    """Yield an example's first year where base alone moves, and the share of the outcome that it leaves."""
+    path = f"example.{name}"
+    parts = (
+        ("base", "base.outcome"),
+        ("bonus", "year_1_bonus.outcome"),
+        ("signing_bonus", "year_1_signing_bonus.initial"),
+        ("vest", "year_1_vest.initial"),
+        ("refresh", "year_1_refresh.initial"),
+    )
+    inputs = (
+        Input(COMPONENT_WORDS[part], figures[f"{path}.{found}"].low, path=f"{path}.{found}") for part, found in parts
+    )
+    alone = f"faq.{name}.base_alone_year_1"
+    year = derived(
+        path=alone,
+        working=Working("year_total", tuple(inputs)),
+        label="the first year where base alone has moved",
+        quantity="base_alone_year_1",
+        address=f"{METHODOLOGY}#{fragment('faq', name, 'base_alone_year_1')}",
+        words=DERIVATION_WORDS["year.total"],
+    )
+    yield year
+    whole = figures[f"{path}.year_1_total.outcome"]
+    yield derived(
+        path=f"faq.{name}.left_by_base_alone",
+        working=Working(
+            "drop", (Input("outcome", whole.low, path=whole.path), Input("base alone", year.low, path=alone))
         ),
+        unit="bp",
+        decimals=1,
+        label="left on the table by base alone, a share of the outcome’s first year",
+        quantity="left_by_base_alone",
+        address=f"{METHODOLOGY}#{fragment('faq', name, 'left_by_base_alone')}",
+        words=DERIVATION_WORDS["drop"],
     )

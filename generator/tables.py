@@ -69,7 +69,9 @@ def company_table(dataset: Dataset, figures: Catalogue, company: Company, name: 
     if "signing_bonus" in counter.absent:
         notes.append("No signing bonus is published for this level, so the example has none.")
     if "bonus_target" in counter.absent:
-        notes.append("No bonus target is published for this level, so no bonus is counted.")
+        is_published = bool(level.bonus_target) and level.bonus_target[0].published
+        ranged, none = "The bonus target is published only as a range", "No bonus target is published for this level"
+        notes.append(f"{ranged if is_published else none}, so no bonus is counted.")
     for component in ("base", "annual_equity" if counter.derived_grant else "grant"):
         row = getattr(level, component)[0]
         if row.value is None:

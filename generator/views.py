@@ -222,15 +222,10 @@ def _since(entry: Entry) -> tuple[str, str]:
     return (first_day(entry.row.from_).isoformat() if entry.row and entry.row.from_ else "", entry.path)
 
 
-def derivations(
-    figures: Catalogue, prefix: str
-) -> tuple[tuple[str, tuple[Entry, ...], tuple[tuple[Entry, ...], ...]], ...]:
-    """Return, for each row of the methodology page whose path begins with `prefix`, its figures and operands."""
+def derivations(figures: Catalogue, prefix: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return the figures whose path begins with `prefix`, by the fragment of the row they stand in."""
     groups: dict[str, list[Entry]] = {}
     for path, entry in figures.items():
         if path.startswith(prefix):
             groups.setdefault(entry.fragment, []).append(entry)
-    return tuple(
-        (name, tuple(rows), tuple(tuple(figures[o] for o in entry.operands if o in figures) for entry in rows))
-        for name, rows in groups.items()
-    )
+    return tuple((name, tuple(rows)) for name, rows in groups.items())

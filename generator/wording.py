@@ -30,7 +30,6 @@ _ASK = (
 _SIGNING = "the initial amount plus the default room, a share of base, times the leverage, rounded to the step"
 _REFRESH = "the policy's share of the initial grant, rounded to the step; leverage does not change it"
 _OUTCOME = "the initial amount plus the captured part of the difference to the ask, rounded to the step"
-_TOTAL = "base plus bonus plus the signing bonus paid in the first year plus what vests in it"
 
 DERIVATION_WORDS = {
     "base.initial": "the figure used for this level; the middle of it where it is a range",
@@ -49,13 +48,15 @@ DERIVATION_WORDS = {
     "signing_bonus.outcome": _OUTCOME,
     "grant.outcome": _OUTCOME,
     "refresh.outcome": _OUTCOME,
-    "year_1_total.initial": _TOTAL,
-    "year_1_total.ask": _TOTAL,
-    "year_1_total.ask_with_offer": _TOTAL,
-    "year_1_total.outcome": _TOTAL,
     "lift": "the year-1 total after, divided by the year-1 total before, less one; from unrounded figures",
     "level_step": "the total of the next level less the total of this one, both of one statistic and one source",
-    "year": "what the offer pays in that year of service: base, bonus, signing bonus, vesting grant and refresh",
+    "year.base": "the base of the offer",
+    "year.bonus": "the bonus target, a share of base, rounded",
+    "year.signing_bonus": "what of the signing bonus is paid in that year: even months, rounded",
+    "year.vest": "what of the grant has vested by the end of that year, rounded, less what had vested a year before",
+    "year.refresh": "what of the refresh has vested by the end of that year, less what had vested a year before",
+    "year.total": "base, bonus, signing bonus, vesting grant and vesting refresh of that year, added up",
+    "gain": "the outcome less the initial amount, in each of the years counted",
     "drop": "one less the year's total divided by the total of the year before",
 }
 

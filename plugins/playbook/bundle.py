@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from generator.emit_js import emit
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_data
+from generator.formulas import sources
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
-_FORMULAS = Path(__file__).resolve().parents[2] / "generator" / "formulas.py"
 _IMPORT = re.compile(r'^(?:import|export|\}) ?(?:.* from )?"\./([^"]+)"', re.MULTILINE)
 
 
@@ -32,7 +32,7 @@ def assets(site: Site) -> dict[str, str]:
     """
     if site.assets:
         return site.assets
-    formulas = emit([("generator/formulas.py", _FORMULAS.read_text(encoding="utf-8"))])
+    formulas = emit(sources())
     data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
     _add(site, "js/formulas.js", formulas.encode())
     _add(site, "js/offers.json", data.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -137,32 +138,27 @@ def _prefill(site: Site, address: str, link: str, fragment: str) -> Problem | No
 
 def _problem(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem:
     """Place a link's problem in the Markdown where it can be found there; else on the page as a whole."""
-    prose = site.prose.get(address)
-    if prose:
-        absolute = posixpath.normpath(posixpath.join(posixpath.dirname(address), link.partition("#")[0] or address))
-        fragment = "#" + link.partition("#")[2] if "#" in link else ""
-        slash = "/" if link.partition("#")[0].endswith("/") and absolute != "/" else ""
-        for wanted in (
-            f"]({absolute}{slash}{fragment}",
-            f"]({link}",
-            f'href="{absolute}{slash}{fragment}',
-            f'href="{link}',
-        ):
-            for number, line in enumerate(prose.lines, 1):
-                if wanted in line:
-                    return prose.problem(number, line.index(wanted) + wanted.index(wanted[2]) + 1, what, why, remedy)
-        for answer in site.answers:
-            if address in ("/faq/", "/") and (problem := _in_answer(site, answer.address, link, what, why, remedy)):
-                return problem
+    answers = [answer.address for answer in site.answers] if address in ("/", "/faq/") else []
+    for written in (address, *answers):
+        prose = site.prose.get(written)
+        place = _place(prose.lines, address, link) if prose else None
+        if prose and place:
+            return prose.problem(*place, what, why, remedy)
     return Problem(_source(site, address), 0, 0, what, f"{why}, first met on {address}", remedy)
 
 
-def _in_answer(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem | None:
-    prose = site.prose[address]
-    tail = link.lstrip("./")
-    for number, line in enumerate(prose.lines, 1):
-        if f"](/{tail}" in line:
-            return prose.problem(number, line.index(f"](/{tail}") + 3, what, why, remedy)
+def _place(lines: list[str], address: str, link: str) -> tuple[int, int] | None:
+    """Return line and column of a page's link in its Markdown, where it may be written from the root of the site."""
+    path, mark, fragment = link.partition("#")
+    path = path or address
+    absolute = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
+    if path.endswith("/") and absolute != "/":
+        absolute += "/"
+    for target in (f"{absolute}{mark}{fragment}", link):
+        wanted = re.compile(rf"""(\]\(|\]: |href=")({re.escape(target)})(?=[)"\s]|$)""")
+        for number, line in enumerate(lines, 1):
+            if match := wanted.search(line):
+                return number, match.start(2) + 1
     return None
 
 

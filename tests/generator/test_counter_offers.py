@@ -34,7 +34,7 @@ def pay(offer: Offer) -> tuple[int, int, int, int, int]:
 
 
 def test_the_example_offer_is_what_is_published() -> None:
-    """The example takes base, bonus target, grant, schedule and signing bonus of the level; nothing else is added."""
+    """The example takes base, bonus target, grant, schedule, cliff and signing bonus as published, and no more."""
     found = made("acme", "l4")
     assert found.columns["initial"] == Offer(
         base=150 * K,
@@ -42,6 +42,7 @@ def test_the_example_offer_is_what_is_published() -> None:
         signing_bonus=20 * K,
         grant=400 * K,
         vesting_schedule=(4_000, 3_000, 2_000, 1_000),
+        cliff_months=6,
     )
     assert (found.absent, found.derived_grant) == (frozenset({"refresh"}), False)
 
@@ -73,7 +74,8 @@ def test_a_yearly_figure_makes_a_derived_grant() -> None:
 
 def test_a_published_grant_comes_before_a_yearly_figure() -> None:
     """A level with a grant and a yearly figure starts from the grant."""
-    edit = Edit("companies/acme", "      - {value: 150K, statistic: average, from: 2026-03, source: pay-tables}\n", "      - {value: 150K, statistic: average, from: 2026-03, source: pay-tables}\n    grant:\n      - {value: 500K, statistic: average, from: 2026-03, source: pay-tables}\n")  # fmt: skip
+    grant = "    grant:\n      - {value: 500K, statistic: average, source: pay-tables}\n"
+    edit = Edit("companies/acme", "    annual_equity:", f"{grant}    annual_equity:")
     found = made("acme", "l5", edit)
     assert (found.columns["initial"].grant, found.derived_grant) == (500 * K, False)
 
@@ -87,7 +89,8 @@ def test_what_is_not_published_is_absent() -> None:
 
 def test_a_row_without_a_figure_is_absent_too() -> None:
     """A component whose row only gives a reason is not published."""
-    edit = Edit("companies/acme", "- {value: 20K, statistic: single report, from: 2025-11, source: pay-guide}", "- reason: Nobody says.")  # fmt: skip
+    row = "- {value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
+    edit = Edit("companies/acme", row, "- reason: Nobody says.")
     assert "signing_bonus" in made("acme", "l4", edit).absent
 
 
@@ -158,7 +161,9 @@ def test_a_lever_replaces_the_default_room() -> None:
     """A company's own room replaces that of the policy; the first line that names one counts."""
     edits = [
         Edit("companies/acme", "because: It has the most room.", "because: It has the most room.\n    room: 100%"),
-        Edit("companies/acme", "unknown:", "  - {component: grant, ask: Again., because: Once more., room: 0%}\nunknown:"),
+        Edit(
+            "companies/acme", "unknown:", "  - {component: grant, ask: Again., because: Once more., room: 0%}\nunknown:"
+        ),
     ]
     found = made("acme", "l4", *edits)
     assert found.limits["grant"].room == 10_000

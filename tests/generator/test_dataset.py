@@ -11,6 +11,8 @@ from generator.dataset import SHARED, Loaded, load_dataset
 from generator.errors import ProblemsFound
 from tests.build import Edit, content_tree, place
 
+TYPED = "is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row"
+
 
 def load(folder: Path, *edits: Edit, without: tuple[str, ...] = (), as_of: date | None = None) -> Loaded:
     """Load the content tree with some edits."""
@@ -49,24 +51,28 @@ def test_the_day_can_be_given(tmp_path: Path) -> None:
     ("edit", "at", "sentence"),
     [
         (
-            Edit("companies/acme", "clawback:\n    - {says: \"Owed back within {span}.\", figures: {span: 12 months}, from: 2025, source: pay-guide}", "clawback:\n    - {says: \"Owed back within {span}.\", figures: {span: 12 months}, from: 2025, source: pay-giude}"),
+            Edit("companies/acme", "from: 2025, source: pay-guide", "from: 2025, source: pay-giude"),
             "pay-giude",
-            "signing.clawback, row 1, source: unknown source 'pay-giude'; every source named here must exist; did you mean 'pay-guide'?",
+            "signing.clawback, row 1, source: unknown source 'pay-giude'; every source named here must exist; "
+            "did you mean 'pay-guide'?",
         ),
         (
             Edit("companies/acme", "source: acme-postings\n\nunknown", "source: nowhere\n\nunknown"),
             "nowhere",
-            "asks, row 2, source: unknown source 'nowhere'; every source named here must exist; add it to content/data/sources.yaml",
+            "asks, row 2, source: unknown source 'nowhere'; every source named here must exist; "
+            "add it to content/data/sources.yaml",
         ),
         (
             Edit("companies/acme", "claim: usual-lift", "claim: usual-lifts"),
             "usual-lifts",
-            "asks, row 1, claim: unknown claim 'usual-lifts'; every claim named here must exist; did you mean 'usual-lift'?",
+            "asks, row 1, claim: unknown claim 'usual-lifts'; every claim named here must exist; "
+            "did you mean 'usual-lift'?",
         ),
         (
             Edit("claims", "statement: survey", "statement: poll"),
             "poll",
-            "usual-lift.support, row 1, statement: unknown evidence 'poll'; every evidence named here must exist; add it to content/data/evidence.yaml",
+            "usual-lift.support, row 1, statement: unknown evidence 'poll'; every evidence named here must exist; "
+            "add it to content/data/evidence.yaml",
         ),
         (
             Edit("companies/globex-labs", "ladder_of: globex", "ladder_of: globx"),
@@ -86,31 +92,31 @@ def test_the_day_can_be_given(tmp_path: Path) -> None:
         (
             Edit("companies/globex", "because: Globex pays none.", "because: Globex pays $50K to nobody."),
             "Globex pays $50K",
-            "asks, row 1, because: '$50K' is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row",
+            f"asks, row 1, because: '$50K' {TYPED}",
         ),
         (
             Edit("evidence", "had asked for more", "(half of them women) had asked for more"),
             "Of {people} asked",
-            "survey.says: 'half of' is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row",
+            f"survey.says: 'half of' {TYPED}",
         ),
         (
             Edit("policy", "reason: A made-up mark.", "reason: Twenty percent is a round number."),
             "Twenty percent",
-            "drop_flag.reason: 'Twenty percent' is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row",
+            f"drop_flag.reason: 'Twenty percent' {TYPED}",
         ),
         (
             Edit("companies/globex", "- Whether anything else moves.", "- Whether 12 months is usual."),
             "Whether 12 months",
-            "unknown, row 1: '12 months' is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row",
+            f"unknown, row 1: '12 months' {TYPED}",
         ),
         (
             Edit("ladder", "meaning: Works alone.", "meaning: Two to 3 years in."),
             "Two to 3 years",
-            "steps, row 1, meaning: '3 years' is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row",
+            f"steps, row 1, meaning: '3 years' {TYPED}",
         ),
     ],
     ids=lambda value: f"{value.file} {value.new[:20]!r}" if isinstance(value, Edit) else "",
-)  # fmt: skip
+)
 def test_a_fault_between_files_is_one_problem(tmp_path: Path, edit: Edit, at: str, sentence: str) -> None:
     """A name that does not exist, or a figure typed in a text, gives one problem at its own place."""
     loaded = load(tmp_path, edit)

@@ -74,14 +74,26 @@ NO_NUMBER = "has no value and no reason; give a value, low and high, or say unde
             "{value: 5, source: s}",
             "1:1: 'statistic' is missing; no number stands without a statistic; name the statistic of the figure",
         ),
-        ("{value: 5, statistic: averag, source: s}", "1:23: statistic: 'averag' is not a known value; did you mean 'average'?"),
+        (
+            "{value: 5, statistic: averag, source: s}",
+            "1:23: statistic: 'averag' is not a known value; did you mean 'average'?",
+        ),
         ("{value: 5, statistic: average, sorce: s}", "1:32: sorce: unknown field; did you mean 'source'?"),
-        ("{value: 0.5, statistic: average, source: s}", "1:9: value: '0.5' is not whole dollars; money is never a fraction of a dollar here"),
-        ("{value: 5, statistic: average, source: s, grade: D}", "1:50: grade: 'D' is not a known value; known: A, B, C"),
-        ("{value: 5, statistic: average, source: s, from: 2025-13}", "1:49: from: '2025-13' is not a year, a month or a day; write it like 2025, 2025-12 or 2025-12-13"),
+        (
+            "{value: 0.5, statistic: average, source: s}",
+            "1:9: value: '0.5' is not whole dollars; money is never a fraction of a dollar here",
+        ),
+        (
+            "{value: 5, statistic: average, source: s, grade: D}",
+            "1:50: grade: 'D' is not a known value; known: A, B, C",
+        ),
+        (
+            "{value: 5, statistic: average, source: s, from: 2025-13}",
+            "1:49: from: '2025-13' is not a year, a month or a day; write it like 2025, 2025-12 or 2025-12-13",
+        ),
     ],
     ids=range(14),
-)  # fmt: skip
+)
 def test_a_figure_is_refused(faults: Faults, text: str, fault: str) -> None:
     """A figure that is not one number or range, with a statistic and a source, is refused in one sentence."""
     assert faults(MoneyFigure, text) == [fault]
@@ -119,14 +131,18 @@ def test_nothing_published_needs_a_reason_and_no_source(faults: Faults) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("{value: 15, statistic: average, source: s}", "1:9: value: 15 is not a share; write it with a percent sign, like 25% or 37.5%"),
+        (
+            "{value: 15, statistic: average, source: s}",
+            "1:9: value: 15 is not a share; write it with a percent sign, like 25% or 37.5%",
+        ),
         (
             "{low: 30%, high: 15%, statistic: average, source: s}",
-            "1:7: low: low 30% is above high 15%; a range runs from low to high; swap the two, or correct the figure from its source",
+            "1:7: low: low 30% is above high 15%; a range runs from low to high; "
+            "swap the two, or correct the figure from its source",
         ),
     ],
     ids=range(2),
-)  # fmt: skip
+)
 def test_a_share_is_refused(faults: Faults, text: str, fault: str) -> None:
     """A share wants its percent sign, and a range of shares runs upwards."""
     assert faults(ShareFigure, text) == [fault]
@@ -191,8 +207,10 @@ def test_a_lone_brace_is_no_placeholder() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [MoneyFigure(reason="None."), Origin(note="A note."), Statement(says="Nothing.")], ids=["money", "origin", "said"]
-)  # fmt: skip
+    "row",
+    [MoneyFigure(reason="None."), Origin(note="A note."), Statement(says="Nothing.")],
+    ids=["money", "origin", "said"],
+)
 def test_rows_are_frozen(row: BaseModel) -> None:
     """A row of the data cannot change after it was read."""
     with pytest.raises(ValidationError, match="frozen"):

@@ -129,6 +129,7 @@ WORKED = [
     Worked("year_row", [PLAYBOOK_OUTCOME, 5], _year(5, 360 * K, 0, 0, 0, 125 * K)),
     Worked("year_row", [PLAYBOOK_OUTCOME, 6], _year(6, 360 * K)),
     Worked("year_row", [build_terms(base=123_455, bonus_target=1_500), 3], _year(3, 123_455, 18_518)),
+    Worked("year_total", [340 * K, 34 * K, 50 * K, 400 * K, 125 * K], 949 * K),
     Worked("year_1_total", [PLAYBOOK_OUTCOME], 1_035 * K),
     # change and drop
     Worked("change", [790 * K, 1_035 * K], 3_101),
@@ -189,6 +190,7 @@ WORKED = [
     # the next level, and what is owed on leaving early
     Worked("level_step", [620 * K, 875 * K], 255 * K),
     Worked("level_step", [300 * K, 290 * K], -10 * K),
+    Worked("gain_over_years", [340 * K, 360 * K, 4], 80 * K),
     Worked("clawback_owed", [24 * K, 0, 24, True], 24 * K),
     Worked("clawback_owed", [24 * K, 6, 24, True], 18 * K),
     Worked("clawback_owed", [25 * K, 7, 12, True], 10_417),
@@ -207,7 +209,7 @@ def test_worked_examples(worked: Worked) -> None:
 
 def test_every_formula_is_worked() -> None:
     """Every formula is worked by hand, alone or as a column of the golden case."""
-    public = {name for name, what in vars(formulas).items() if callable(what) and not name.startswith("_")}
+    public = set(formulas.__all__) - {"sources"}
     of_columns = {"paid_through", "year_table", "with_pay", "asked_offer", "outcome_offer"}
     assert public - {worked.formula for worked in WORKED} == of_columns
 

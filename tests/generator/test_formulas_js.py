@@ -11,7 +11,7 @@ import pytest
 
 from generator import formulas
 from generator.emit_js import emit
-from tests.build import ROOT
+from generator.formulas import sources
 from tests.generator.test_emit_js import in_javascript
 from tests.generator.test_formulas import WORKED, generated_offers, generated_policies
 
@@ -33,8 +33,7 @@ _SWAPPED = {
 @pytest.fixture(scope="module")
 def module() -> str:
     """The ES module made from the formulas."""
-    name = "generator/formulas.py"
-    return emit([(name, (ROOT / name).read_text(encoding="utf-8"))])
+    return emit(sources())
 
 
 def worked_calls() -> list[Call]:

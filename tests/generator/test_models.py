@@ -52,7 +52,13 @@ def test_a_first_row_without_a_figure_needs_no_because() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "what", "remedy"),
     [
-        ("companies/acme", "kind: lab", "kind: start-up", "kind: 'start-up' is not a known value", "known: big tech, lab"),
+        (
+            "companies/acme",
+            "kind: lab",
+            "kind: start-up",
+            "kind: 'start-up' is not a known value",
+            "known: big tech, lab",
+        ),
         ("companies/acme", "signing:\n", "sigining:\n", "sigining: unknown field", "did you mean 'signing'?"),
         (
             "companies/acme",
@@ -75,23 +81,47 @@ def test_a_first_row_without_a_figure_needs_no_because() -> None:
             "asks, row 1, component: 'equity' is not a known value",
             None,
         ),
-        ("companies/acme", "{at: 4,", "{at: 13,", "levels.l4.step, row 1, at: must be less than or equal to 12, not 13", ""),
-        ("companies/acme", "unknown:\n  - What a refresh comes to.\n", "unknown: []\n", "unknown: the number of rows must be at least 1, not 0", ""),
+        (
+            "companies/acme",
+            "{at: 4,",
+            "{at: 13,",
+            "levels.l4.step, row 1, at: must be less than or equal to 12, not 13",
+            "",
+        ),
+        (
+            "companies/acme",
+            "unknown:\n  - What a refresh comes to.\n",
+            "unknown: []\n",
+            "unknown: the number of rows must be at least 1, not 0",
+            "",
+        ),
         ("companies/acme", "  l6:\n", "  L6:\n", None, None),
         ("sources", "url: https://acme.example/jobs", "url: acme.example/jobs", None, None),
         ("sources", "kind: study", "kind: rumour", "unused-study.kind: 'rumour' is not a known value", None),
         ("sources", "accessed: 2026-01-05, ", "", "unused-study: 'accessed' is missing", ""),
         ("policy", "drop_flag: {value: 20%,", "drop_flag: {value: 20,", "drop_flag.value: 20 is not a share", None),
-        ("policy", "spread_months: {value: 24,", "spread_months: {value: 24K,", "spread_months.value: must be a whole number, not '24K'", ""),
+        (
+            "policy",
+            "spread_months: {value: 24,",
+            "spread_months: {value: 24K,",
+            "spread_months.value: must be a whole number, not '24K'",
+            "",
+        ),
         ("policy", "  process: {value: 70%, reason: Something under way.}\n", "", "leverage: 'process' is missing", ""),
         ("ladder", "- {step: 4, name: Mid,", "- {name: Mid,", "steps, row 1: 'step' is missing", ""),
         ("claims", "verdict: partly supported", "verdict: true", None, None),
-        ("claims", "statement: survey", "stetement: survey", "usual-lift.support, row 1, stetement: unknown field", "did you mean 'statement'?"),
+        (
+            "claims",
+            "statement: survey",
+            "stetement: survey",
+            "usual-lift.support, row 1, stetement: unknown field",
+            "did you mean 'statement'?",
+        ),
         ("examples", "  bonus_target: 0%\n", "", "acme-senior: 'bonus_target' is missing", ""),
         ("examples", "printed_lift: 36%", "printed_lift: about a third", "acme-senior.printed_lift", None),
     ],
     ids=range(19),
-)  # fmt: skip
+)
 def test_a_field_is_refused(file: str, old: str, new: str, what: str | None, remedy: str | None) -> None:
     """A word, a number or a key that the model does not know gives one problem that names it."""
     problem = one_problem(file, old, new)

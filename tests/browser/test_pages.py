@@ -1,0 +1,166 @@
+"""Is every page quiet, accessible, narrow enough, complete without JavaScript, and at home under any path?
+
+A context per page would be slow, so each test walks through all pages and says at the end which of them failed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, expect
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CONTROLS = "input, select, textarea, button, form, [contenteditable]"
+AXE = """async (tags) => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
+  .violations.flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}`))"""
+# A violation that Chromium reports quietly becomes a console error, which `quiet` refuses.
+VIOLATIONS = """document.addEventListener("securitypolicyviolation",
+  (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));"""
+
+Soups = dict[str, BeautifulSoup]
+
+
+@pytest.fixture(scope="module")
+def addresses(built_site: Path) -> list[str]:
+    """Every page, relative to the root of the site."""
+    return sorted(
+        path.relative_to(built_site).as_posix().removesuffix("index.html") for path in built_site.rglob("*.html")
+    )
+
+
+@pytest.fixture(scope="module")
+def soups(built_site: Path) -> Callable[[str], BeautifulSoup]:
+    """A function that returns what stands in a page's file."""
+
+    @cache
+    def soup(address: str) -> BeautifulSoup:
+        name = address + "index.html" if address.endswith("/") or not address else address
+        return BeautifulSoup((built_site / name).read_text(encoding="utf-8"), "html.parser")
+
+    return soup
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core; it is evaluated, since the pages' policy lets no script be added."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def test_every_page_is_quiet(quiet: Page, site_url: str, addresses: list[str]) -> None:
+    """No page logs an error, breaks its own policy, or asks another host for anything."""
+    quiet.add_init_script(VIOLATIONS)
+    failures: dict[str, Any] = {}
+    for address in addresses:
+        answer = quiet.goto(site_url + address, wait_until="networkidle")
+        if answer is None or not answer.ok:
+            failures[address] = answer and answer.status
+    assert failures == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(page: Page, site_url: str, addresses: list[str], axe: str, scheme: Any) -> None:
+    """Axe finds nothing against WCAG 2.2 AA on any page, in either scheme."""
+    page.emulate_media(color_scheme=scheme)
+    failures = {}
+    for address in addresses:
+        page.goto(site_url + address)
+        page.evaluate(axe)
+        if found := page.evaluate(AXE, TAGS):
+            failures[address] = found
+    assert failures == {}
+
+
+def test_no_page_scrolls_sideways(page: Page, site_url: str, addresses: list[str]) -> None:
+    """No page is wider than the screen, from 320 to 1280 px."""
+    failures = {}
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in addresses:
+            page.goto(site_url + address)
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                failures[f"{address} at {width}"] = found
+    assert failures == {}
+
+
+def test_every_page_is_complete_without_javascript(
+    browser: Browser, site_url: str, addresses: list[str], soups: Callable[[str], BeautifulSoup]
+) -> None:
+    """Without JavaScript every table and heading shows, and no control that would be dead."""
+    failures: dict[str, Any] = {}
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for address in addresses:
+        page.goto(site_url + address)
+        if controls := page.locator(f":is({CONTROLS}):visible").count():
+            failures[f"{address}: controls"] = controls
+        for tag in ("table", "h2"):
+            written = sum(1 for found in soups(address).select(f"main {tag}") if not found.find_parent(hidden=True))
+            shown = page.locator(f"main {tag}:visible").count()
+            if shown != written:
+                failures[f"{address}: {tag}"] = f"{shown} of {written}"
+    page.goto(site_url + "faq/")
+    answers = page.locator("main h2[id]:visible ~ p:visible, main h2[id]:visible ~ * p:visible")
+    assert page.locator("main h2[id]:visible").count() == 12
+    assert answers.count() > 24
+    context.close()
+    assert failures == {}
+
+
+def test_the_guide_works_under_a_path(page: Page, subpath_url: str, addresses: list[str]) -> None:
+    """Under /guide/ every page finds its style and its files, and asks for nothing above.
+
+    The 404 page alone needs SITEURL to know where the guide begins.
+    """
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    lost: list[str] = []
+    page.on("response", lambda response: None if response.ok else lost.append(f"{response.status} {response.url}"))
+    failures: dict[str, Any] = {}
+    for address in addresses:
+        if address != "404.html":
+            page.goto(subpath_url + address)
+            if not page.evaluate("[...document.styleSheets].some((sheet) => sheet.cssRules.length > 50)"):
+                failures[address] = "no style"
+    page.goto(subpath_url + "calculator/")
+    expect(page.locator(".calculator form")).to_be_visible()
+    assert failures == {}
+    assert lost == []
+    assert [url for url in asked if not url.startswith(subpath_url)] == []
+
+
+def test_links_work_under_a_path(page: Page, subpath_url: str) -> None:
+    """From the first page of a guide under a path a reader gets by clicks to a level, a figure's row and its source."""
+    page.goto(subpath_url)
+    page.locator("main").get_by_role("link", name="Google", exact=True).first.click()
+    expect(page).to_have_url(f"{subpath_url}companies/google/")
+    page.locator("main figure.counter-offer a.figure").first.click()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(subpath_url)}companies/google/figures/#[a-z0-9-]+$"))
+    assert page.evaluate("document.querySelector(':target') !== null")
+    page.locator('main a[href*="sources/#"]').first.click()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(subpath_url)}sources/#[a-z0-9-]+$"))
+    assert page.evaluate("document.querySelector(':target') !== null")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "companies/openai/", "companies/openai/figures/", "faq/", "calculator/", "levels/"]
+)
+def test_a_page_opened_as_a_file_can_be_read(
+    page: Page, built_site: Path, soups: Callable[[str], BeautifulSoup], address: str
+) -> None:
+    """Saved and opened as a file, a page shows its text and its tables, with or without its style."""
+    page.goto((built_site / address / "index.html").as_uri())
+    main = soups(address).select_one("main")
+    assert main is not None
+    written = [table for table in main.select("table") if not table.find_parent(hidden=True)]
+    assert page.locator("main table:visible").count() == len(written)
+    shown = " ".join(page.locator("main").inner_text().split()).lower()
+    paragraphs = [p for p in main.select("p") if not p.find_parent(hidden=True) and not p.has_attr("hidden")]
+    lost = [text for p in paragraphs if (text := " ".join(p.get_text().split()).lower()) and text not in shown]
+    assert lost == []

@@ -1,0 +1,187 @@
+"""Does the output change whole or not at all, and is all that stands in it of this build?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.emit_js import emit
+from generator.formulas import sources
+from tests.plugins.conftest import ROOT, Guide
+
+# Builds the guide and kills itself just before the n-th change of one kind to the disk; without a kind it goes on to
+# the end and prints how many changes of each kind there were.
+KILLED_BUILD = """
+import collections, json, os, runpy, signal, sys
+
+kind, number, *command = sys.argv[1:]
+seen = collections.Counter()
+
+def watch(event, arguments):
+    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        return
+    if event not in ("open", "os.mkdir", "os.chmod", "os.rename", "os.link", "shutil.rmtree"):
+        return
+    path = arguments[0]
+    if isinstance(path, int) or not os.path.abspath(os.fsdecode(path)).startswith(os.getcwd() + os.sep):
+        return
+    seen[event] += 1
+    if (event, seen[event]) == (kind, int(number)):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.argv = command
+sys.addaudithook(watch)
+try:
+    runpy.run_module("pelican", run_name="__main__")
+finally:
+    print("SEEN", json.dumps(seen))
+"""
+
+
+def killed_build(guide: Guide, kind: str = "", number: int = 0) -> subprocess.CompletedProcess[str]:
+    """Build the guide in a process that dies before the n-th change of a kind."""
+    command = ["pelican", "content", "-s", str(ROOT / "pelicanconf.py"), "-t", "theme", "-o", "output"]
+    return subprocess.run(
+        [sys.executable, "-B", "-c", KILLED_BUILD, kind, str(number), *command],
+        cwd=guide.root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_kill_leaves_a_whole_tree_and_nothing_to_clean(guide: Guide) -> None:
+    """Killed at any of six moments, a build leaves the old tree or the new one byte for byte; the next one just works.
+
+    The moments follow each other without anything being cleaned in between.
+    """
+    whole = killed_build(guide)
+    assert whole.returncode == 0, whole.stderr
+    old = guide.manifest()
+    seen = json.loads(re.search(r"SEEN (\{.*\})", whole.stdout)[1])  # type: ignore[index]
+    guide.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    guide.write("content/pages/extra.md", "Title: Extra\n\nText.\n")
+    expected = Guide(guide.root.parent / "twin")
+    subprocess.run(["cp", "-r", guide.root, expected.root], check=True)
+    assert expected.build().status == 0
+    new = expected.manifest()
+    assert old != new
+    moments = [
+        ("open", 1),
+        ("open", seen["open"] // 2),
+        ("open", seen["open"]),
+        ("os.chmod", seen["os.chmod"]),
+        ("os.rename", 1),
+        ("shutil.rmtree", seen.get("shutil.rmtree", 0)),
+    ]
+    left = []
+    for kind, number in moments:
+        killed = killed_build(guide, kind, number)
+        if seen.get(kind):
+            assert killed.returncode == -signal.SIGKILL, f"{kind} {number}: {killed.stdout}{killed.stderr}"
+        now = guide.manifest()
+        assert now in (old, new), f"neither tree after a kill at {kind} {number}"
+        left.append("old" if now == old else "new")
+    assert left[:3] == ["old", "old", "old"]
+    built = guide.build()
+    assert built.status == 0, built.out
+    assert guide.manifest() == new
+
+
+def test_orphans_go(guide: Guide) -> None:
+    """A page that is no longer written, and a file that no build made, are gone after the next build."""
+    guide.write("content/pages/extra.md", "Title: Extra\n\nText.\n")
+    assert guide.build().status == 0
+    assert (guide.output / "extra/index.html").exists()
+    guide.write("output/left/over.html", "old")
+    (guide.root / "content/pages/extra.md").unlink()
+    assert guide.build().status == 0
+    assert not (guide.output / "extra").exists()
+    assert not (guide.output / "left").exists()
+
+
+def test_the_output_keeps_itself_out_of_git(guide: Guide) -> None:
+    """The output holds a `.gitignore` that ignores all but itself."""
+    assert guide.build().status == 0
+    assert (guide.output / ".gitignore").read_text(encoding="utf-8").split() == ["*", "!.gitignore"]
+
+
+def assets(output: Path) -> dict[str, bytes]:
+    """Return the theme's files of an output, by their path."""
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in (output / "theme").rglob("*.*")}
+
+
+def test_assets_are_named_by_their_content(built_site: Path) -> None:
+    """The name of every file of the theme holds the hash of its bytes."""
+    wrong = [
+        name
+        for name, content in assets(built_site).items()
+        if f".{hashlib.sha256(content).hexdigest()[:10]}." not in name
+    ]
+    assert wrong == []
+
+
+def test_every_asset_is_referred_to_by_its_name(built_site: Path) -> None:
+    """Pages and scripts name every file of the theme as it is called, and none that is not there."""
+    files = assets(built_site)
+    texts = [path.read_text(encoding="utf-8") for path in built_site.rglob("*.html")]
+    texts += [content.decode() for name, content in files.items() if name.endswith((".js", ".css"))]
+    named = {name for text in texts for name in re.findall(r"[\w-]+\.[0-9a-f]{10}\.\w+", text)}
+    assert named == {Path(name).name for name in files}
+
+
+def test_a_changed_asset_gets_another_name(guide: Guide) -> None:
+    """After a change of the style its name is new in output and pages, and the old file is gone."""
+    assert guide.build().status == 0
+    [before] = [name for name in assets(guide.output) if name.endswith(".css")]
+    style = sorted((guide.root / "theme/static/css").glob("*.css"))[-1]
+    style.write_text(style.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
+    assert guide.build().status == 0
+    [after] = [name for name in assets(guide.output) if name.endswith(".css")]
+    assert after != before
+    assert after in guide.page("/")
+    assert before not in guide.page("/")
+
+
+def test_the_calculator_runs_on_the_formulas_of_the_build(built_site: Path) -> None:
+    """The calculator's page leads, by its scripts, to the module that the emitter makes of the formulas."""
+    scripts = {Path(name).name: content.decode() for name, content in assets(built_site).items() if "/js/" in name}
+    page = (built_site / "calculator/index.html").read_text(encoding="utf-8")
+    reached: set[str] = set()
+    to_read = re.findall(r'/js/([\w.-]+\.js)"', page)
+    while to_read:
+        name = to_read.pop()
+        if name not in reached:
+            reached.add(name)
+            to_read += re.findall(r'"\./([\w.-]+\.js)"', scripts[name])
+    [formulas] = [name for name in reached if name.startswith("formulas.")]
+    assert scripts[formulas] == emit(sources())
+
+
+@pytest.mark.parametrize("address", ["", "example.org", "ftp://example.org"])
+def test_publishing_needs_an_address(guide: Guide, address: str) -> None:
+    """Without a SITEURL the public tree is not built: one sentence that says what to run, and exit 1."""
+    built = guide.build("-s", str(ROOT / "publishconf.py"), SITEURL=address)
+    assert built.status == 1
+    assert len(built.out.strip().splitlines()) == 1, built.out
+    assert "SITEURL is not set" in built.out
+    assert "make publish" in built.out
+    assert not guide.output.exists()
+
+
+def test_publishing_adds_what_a_public_address_needs(guide: Guide) -> None:
+    """With a SITEURL pages name their public address; REPORT_URL and SUBSCRIBE_URL are linked only where set."""
+    conf = str(ROOT / "publishconf.py")
+    assert guide.build("-s", conf, SITEURL="https://example.org", REPORT_URL="https://example.org/wrong").status == 0
+    home = guide.page("/")
+    assert '<link rel="canonical" href="https://example.org/">' in home
+    assert 'href="https://example.org/wrong"' in home
+    assert "Subscribe" not in home
