@@ -92,8 +92,8 @@ def _level_steps(company: Company, page: str) -> Iterator[Entry]:
         if (one[0].statistic, one[0].source) != (other[0].statistic, other[0].source):
             continue
         totals = (
-            Input("this level", one[0].value, path=f"{company.slug}.{name}.total_comp"),
-            Input("the next", other[0].value, path=f"{company.slug}.{following}.total_comp"),
+            Input("this level", one[0].value, path=f"{company.slug}.{name}.total_comp@{one[0].source}"),
+            Input("the next", other[0].value, path=f"{company.slug}.{following}.total_comp@{other[0].source}"),
         )
         yield derived(
             path=f"{company.slug}.{name}.level_step",

@@ -38,12 +38,14 @@ class Dataset:
     """All data of the guide, checked.
 
     Attributes:
-        companies: By slug; the labs first, each kind by name.
+        companies: By slug, as they stood on the day; the labs first, each kind by name.
+        known: The same with every row, those that begin later included.
         as_of: The day for which the site is built; rows that begin later are not in force.
         newest: The newest day on which a source was read: the day of the site unless another is asked for.
     """
 
     companies: Mapping[str, Company]
+    known: Mapping[str, Company]
     sources: Mapping[str, Source]
     policy: Policy
     ladder: Ladder
@@ -120,13 +122,12 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         return Loaded(None, tuple(sorted(set(problems))), names)
     sources = models["sources"].root
     companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
+    companies.sort(key=lambda company: (company.kind != "lab", company.name))
     day = as_of or max(first_day(source.accessed) for source in sources.values())
     return Loaded(
         Dataset(
-            companies={
-                company.slug: held_on(company, day)
-                for company in sorted(companies, key=lambda c: (c.kind != "lab", c.name))
-            },
+            companies={company.slug: held_on(company, day) for company in companies},
+            known={company.slug: company for company in companies},
             sources=sources,
             policy=models["policy"],
             ladder=models["ladder"],

@@ -33,7 +33,15 @@ def catalogue(dataset: Dataset) -> Catalogue:
             for entry in statement_entries(path, said, f"{METHODOLOGY}#{anchor}", about)
         ),
     ]
+    entries += _known_later(dataset, {entry.path for entry in entries})
     return Catalogue([*entries, *faq_entries(dataset, Catalogue(entries))])
+
+
+def _known_later(dataset: Dataset, known: set[str]) -> Iterator[Entry]:
+    """Yield the figures that begin after the day of the site: prose that names one shows it, with its date."""
+    for slug, company in dataset.known.items():
+        if company is not dataset.companies[slug]:
+            yield from (entry for entry in company_entries(dataset, company) if entry.path not in known)
 
 
 def _policy_entries(policy: Policy) -> Iterator[Entry]:

@@ -294,6 +294,7 @@ def test_a_change_moves_only_what_rests_on_it(figures: Catalogue, edit: Edit, ro
         if path.partition("@")[0] in plain:
             continue  # the row itself, under its other paths
         below = {p for catalogue in (figures, after) if path in catalogue for p in _rests_on(catalogue, path)}
+        below |= {operand.partition("@")[0] for operand in below}  # the row of a source stands for the figure used
         if not below & named:
             unexplained.add(path)
     assert unexplained == set()
