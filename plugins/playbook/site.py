@@ -88,9 +88,14 @@ _current: list[Site] = []
 def begin(settings: dict[str, Any]) -> Site:
     """Start a build: read the data, forget the build before."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    as_of = os.environ.get("AS_OF")
-    site = Site(content, theme, load_dataset(content, date.fromisoformat(as_of) if as_of else None), dict(settings))
-    site.reading += site.loaded.problems
+    wrong, as_of = [], None
+    try:
+        as_of = date.fromisoformat(os.environ["AS_OF"]) if os.environ.get("AS_OF") else None
+    except ValueError:
+        what = f"{os.environ['AS_OF']!r} is not a day"
+        wrong.append(Problem("AS_OF", 0, 0, what, "the guide is built for one", "write it like 2026-11-23"))
+    site = Site(content, theme, load_dataset(content, as_of), dict(settings))
+    site.reading += [*wrong, *site.loaded.problems]
     _current[:] = [site]
     return site
 
