@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from generator.amounts import day_text
 from generator.catalogue import Catalogue, Entry
+from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
 from generator.entries import catalogue
 from generator.errors import ProblemsFound, did_you_mean
@@ -85,6 +86,8 @@ def _load(options: argparse.Namespace) -> tuple[Dataset, Catalogue]:
 
 def _check(options: argparse.Namespace) -> int:
     dataset, figures = _load(options)
+    if problems := claim_problems(options.content, dataset, figures, options.content.as_posix()):
+        raise ProblemsFound(problems)
     levels = sum(len(company.levels) for company in dataset.companies.values())
     print(
         f"{len(dataset.companies)} companies, {levels} levels, {len(figures)} figures, {len(dataset.sources)} sources, "

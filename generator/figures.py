@@ -151,6 +151,7 @@ class Statement(Origin):
         figures: Name → written quantity (`6.6B`, `15% to 30%`, `6 months`).
         quote: The source's own words, verbatim, where they carry weight.
         location: Where it holds, when not in the whole United States.
+        shelf: How it ages, where not as its place does: a company's terms as `term`, findings and claims not at all.
         reason: Why nothing is known; then there is no source.
     """
 
@@ -158,6 +159,7 @@ class Statement(Origin):
     figures: dict[str, Written] = Field(default_factory=dict)
     quote: str | None = None
     location: str | None = None
+    shelf: Literal["term", "tax", "lasting"] | None = None
 
     @model_validator(mode="after")
     def _figures_fit_the_sentence(self) -> Self:

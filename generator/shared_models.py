@@ -1,16 +1,18 @@
-"""What do the files beside the companies hold: sources, policy, ladder, examples, claims, evidence?"""
+"""What do the files beside the companies hold: sources, policy, ladder, examples, claims, evidence, unused records?"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, RootModel, StringConstraints
 
-from generator.amounts import Day, Dollars, Months, Share, Written
-from generator.figures import Grade, Model, Statement
+from generator.amounts import Day, Dollars, Months, Share, first_day, unit_text
+from generator.figures import Grade, Model, Origin, Statement
 from generator.models import Rows, Slug
 
 T = TypeVar("T")
+Kind = Literal["figure", "term", "tax", "lasting"]  # how a row ages
 
 
 class Source(Model):
@@ -88,8 +90,40 @@ class Leverage(Model):
     written: Rate
 
 
+class ShelfLife(Assumption):
+    """For how many days a row counts as current from the day on which it began to hold."""
+
+    value: int = Field(ge=1, strict=True)
+
+
+class ShelfLives(Model):
+    """For how long each kind of row counts as current; a tax constant for its calendar year, a lasting finding always."""
+
+    figures: ShelfLife
+    terms: ShelfLife
+
+    def mark(self, row: Origin, kind: Kind, as_of: date) -> str:
+        """Return what the page says of a row past its shelf life; empty where it is current.
+
+        Args:
+            row: Any row with a day and a source; a Statement may name another kind than its place gives it.
+            kind: How rows of its place age.
+            as_of: The day for which the site is built.
+        """
+        kind = getattr(row, "shelf", None) or kind
+        if kind == "lasting" or row.source is None:
+            return ""
+        if row.from_ is None:
+            return "undated"
+        life = (self.figures if kind == "figure" else self.terms).value
+        oldest = date(as_of.year, 1, 1) if kind == "tax" else as_of - timedelta(days=life)
+        if first_day(row.from_) >= oldest:
+            return ""
+        return f"older than {as_of.year}" if kind == "tax" else f"older than {unit_text(life, 'days')}"
+
+
 class Policy(Model):
-    """The assumptions of the counter-offer model."""
+    """The assumptions of the counter-offer model, and how long data counts as current."""
 
     room: PerComponent[Rate]
     capture: PerComponent[Rate]
@@ -97,6 +131,7 @@ class Policy(Model):
     leverage: Leverage
     drop_flag: Rate
     spread_months: Span
+    shelf_life: ShelfLives
 
 
 class LadderStep(Model):
@@ -116,13 +151,18 @@ class Ladder(Model):
 class Printed(Model):
     """What the source of an example prints, as it prints it."""
 
-    ask: Written | None = None
-    outcome: Written | None = None
-    initial: Written | None = None
+    ask: AsPrinted | None = None
+    outcome: AsPrinted | None = None
+    initial: AsPrinted | None = None
 
 
 class Example(Model):
-    """A worked example: an offer, and what its source prints of the rest."""
+    """A worked example: an offer, and what its source prints of the rest.
+
+    Attributes:
+        acknowledged: Printed cell, such as `year_1_total.ask` or `lift.outcome` → why it is kept although its parts
+            come to something else.
+    """
 
     name: str
     company: Slug
@@ -133,7 +173,19 @@ class Example(Model):
     grant: Dollars
     vesting_schedule: tuple[Share, ...] = Field(strict=False)
     printed: dict[str, Printed]
-    printed_lift: Written
+    printed_lift: AsPrinted
+    acknowledged: dict[str, OurWords] = Field(default_factory=dict)
+
+    @property
+    def cells(self) -> dict[str, PrintedQuantity]:
+        """What is printed, by cell: `year_1_total.ask`, and `lift.outcome` last."""
+        cells = {
+            f"{component}.{column}": getattr(printed, column)
+            for component, printed in self.printed.items()
+            for column in ("initial", "ask", "outcome")
+            if getattr(printed, column) is not None
+        }
+        return {**cells, "lift.outcome": self.printed_lift}
 
 
 class Support(Model):
@@ -145,12 +197,31 @@ class Support(Model):
     figure: str | None = None
 
 
-class Claim(Statement):
-    """A claim of the source playbook, with who supports or contradicts it."""
+class ClaimCheck(Model):
+    """What must hold between a figure of the guide and a claim.
 
+    Attributes:
+        figure: Path of the figure, such as `example.openai-senior.lift.outcome`.
+        relation: How all of it stands to `of`: `rounds to` means rounded to the last place written, and `above`
+            beyond the upper end of a range.
+        of: Name of one of the claim's own figures, or the path of another figure.
+        acknowledged: Why the claim is shown although this fails.
+    """
+
+    figure: str
+    relation: Relation
+    of: str
+    acknowledged: OurWords | None = None
+
+
+class Claim(Statement):
+    """A claim of the source playbook, with who supports or contradicts it, and what can be computed of it."""
+
+    figures: dict[str, AsPrinted] = Field(default_factory=dict)
     verdict: Literal["supported", "partly supported", "no independent support", "contradicted"]
     support: tuple[Support, ...] = Rows
     against: tuple[Support, ...] = Rows
+    checks: tuple[ClaimCheck, ...] = Rows
 
 
 class Sources(RootModel[dict[Slug, Source]]):
@@ -167,3 +238,21 @@ class Evidence(RootModel[dict[Slug, Statement]]):
 
 class Examples(RootModel[dict[Slug, Example]]):
     """`examples.yaml`: id → worked example."""
+
+
+class Unpublished(Model):
+    """Why some collected records stand on no page.
+
+    Attributes:
+        reason: What holds of all of them.
+        records: Their ids.
+        same_as: Or id → the published record of the same fact.
+    """
+
+    reason: str
+    records: tuple[str, ...] = Rows
+    same_as: dict[str, str] = Field(default_factory=dict)
+
+
+class Unused(RootModel[dict[Slug, Unpublished]]):
+    """`unused.yaml`: a word for the reason → the records of grade A or B that no page shows."""

@@ -139,6 +139,9 @@ leverage:
   written: {value: 100%, reason: An offer in hand.}
 drop_flag: {value: 20%, reason: A made-up mark.}
 spread_months: {value: 24, reason: A made-up span.}
+shelf_life:
+  figures: {value: 100, reason: A made-up life.}
+  terms: {value: 300, reason: A longer one.}
 """,
     "ladder": """\
 steps:

@@ -98,7 +98,7 @@ def _fault(prose: Prose, expression: Expression) -> Problem:
         return prose.problem_at(
             expression,
             "arithmetic in prose",
-            "sums are made in generator/formulas.py only",
+            "sums are made in generator/formulas only",
             "name a figure that holds the result",
         )
     return prose.problem_at(

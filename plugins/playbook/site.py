@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
+from generator.claims import Outcomes, claim_outcomes, claim_problems
 from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
@@ -64,6 +65,11 @@ class Site:
         return catalogue(self.data)
 
     @cached_property
+    def checks(self) -> Outcomes:
+        """How the checks of claims and printed figures came out."""
+        return claim_outcomes(self.data, self.figures)
+
+    @cached_property
     def templates(self) -> Environment:
         """The component templates; they refuse what is undefined and escape what is text."""
         environment = Environment(
@@ -96,6 +102,8 @@ def begin(settings: dict[str, Any]) -> Site:
         wrong.append(Problem("AS_OF", 0, 0, what, "the guide is built for one", "write it like 2026-11-23"))
     site = Site(content, theme, load_dataset(content, as_of), dict(settings))
     site.reading += [*wrong, *site.loaded.problems]
+    if site.loaded.dataset is not None:
+        site.reading += claim_problems(content, site.data, site.figures)
     _current[:] = [site]
     return site
 

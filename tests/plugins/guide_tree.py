@@ -41,6 +41,7 @@ step: {base: $, signing_bonus: $, grant: $, refresh: $}
 leverage: {none: &, process: &, written: &}
 drop_flag: {value: 20%, reason: A mark.}
 spread_months: {value: 24, reason: A span.}
+shelf_life: {figures: {value: 180, reason: A life.}, terms: {value: 365, reason: A life.}}
 """.replace("&", "{value: 50%, reason: An assumption.}").replace("$", "{value: 5K, reason: Round.}")
 
 EXAMPLE = """\
