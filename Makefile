@@ -22,7 +22,7 @@ serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000
 	@$(BIN)/python -m plugins.playbook.serve --port $(PORT)
 
 publish: $(VENV)/.ready ## build the deployable site into output/
-	@$(PELICAN) -s publishconf.py -o output
+	@AS_OF="$${AS_OF:-$$(date +%F)}" $(PELICAN) -s publishconf.py -o output
 
 test: $(VENV)/.ready ## run the tests (ARGS="-k name")
 	@$(BIN)/python -m pytest $(ARGS)

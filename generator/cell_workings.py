@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator import formulas
 from generator.counter_offers import CounterOffer, Moved, central
@@ -62,7 +62,8 @@ def offered(setting: Setting, component: str) -> Working:
 
 def asked(setting: Setting, component: Moved, column: str) -> Working:
     """Return how an ask was computed."""
-    limit, initial = setting.counter.limits[component], setting.cell(component, "initial")
+    limit, first = setting.counter.limits[component], setting.cell(component, "initial")
+    initial = replace(first, words=f"initial {first.words}")
     step = Input("step", getattr(setting.policy.step, component).value, path=f"policy.step.{component}")
     lever = limit.ask is not None and limit.ask.room is not None
     room = Input("room", limit.room, "bp", "" if lever else f"policy.room.{component}")
@@ -70,9 +71,14 @@ def asked(setting: Setting, component: Moved, column: str) -> Working:
         return Working("refresh_ask", (initial, setting.cell("grant", "initial"), room, step))
     name = setting.leverage[column]
     leverage = Input("leverage", getattr(setting.policy.leverage, name).value, "bp", f"policy.leverage.{name}")
-    basis = setting.cell("base", "initial") if component == "signing_bonus" else initial
+    basis = replace(
+        setting.cell("base", "initial") if component == "signing_bonus" else first, words="the room’s basis"
+    )
     opened = int(formulas.effective_room(limit.room, leverage.value))
-    steps = (Input("open room", opened, "bp"), Input("which is", int(formulas.share_of(basis.value, opened))))
+    steps = (
+        Input("open room", opened, "bp"),
+        Input("that share of the basis", int(formulas.share_of(basis.value, opened))),
+    )
     if component == "signing_bonus":
         nothing = Input("what a purpose needs", None)
         return Working("signing_ask", (initial, nothing, basis, room, leverage, step), steps)

@@ -32,7 +32,7 @@ class Check:
         step: The last place that the written text of `of` shows, in its unit; None where `of` is not written.
         acknowledged: Why it is shown although the check fails; empty without a reason.
         reason: Where that reason stands, or would.
-        cited: A regular expression for what cites it in prose.
+        cited: A regular expression for what cites it, in an expression of prose.
     """
 
     file: str
@@ -56,9 +56,16 @@ class Outcome:
     holds: bool
 
     @property
+    def own(self) -> bool:
+        """Whether it was compared with a figure of the claim itself."""
+        return self.check.step is not None
+
+    @property
     def verb(self) -> str:
-        """How the figure stands to what is claimed: `is within`, `does not round to`."""
+        """How the figure stands to what is claimed: `is within`, `does not round to`, or `is` (at least so much)."""
         relation = self.check.relation
+        if relation == "within" and None in (self.of.low, self.of.high):
+            return "is" if self.holds else "is not"
         holds, fails = _VERBS.get(relation, (f"is {relation}", f"is not {relation}"))
         return holds if self.holds else fails
 
@@ -220,7 +227,7 @@ def _citations(content: Path, prefix: str, cited: str) -> Iterator[str]:
     """Yield `file:line:col` of each expression in prose that shows a claim or a printed figure."""
     for path in sorted(content.rglob("*.md")):
         text = path.read_text(encoding="utf-8", errors="replace")
-        for match in re.finditer(cited, text):
-            before = text[: text.rfind("{{", 0, match.start()) if "{{" in text[: match.start()] else match.start()]
+        for match in re.finditer(rf"{{{{[^{{}}]*?(?:{cited})", text):
+            before = text[: match.start()]
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             yield f"{prefix}/{path.relative_to(content).as_posix()}:{line}:{column}"

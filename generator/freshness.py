@@ -6,7 +6,7 @@ marked `shelf: tax` holds for its calendar year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.amounts import day_text
@@ -40,11 +40,6 @@ class Stale:
 def mark(dataset: Dataset, row: Origin, kind: Kind) -> str:
     """Return what the page says of a row past its shelf life; empty where it is current."""
     return dataset.policy.shelf_life.mark(row, kind, dataset.as_of)
-
-
-def marks_text(marks: Iterable[str]) -> str:
-    """Return what holds of several rows past their shelf life: `older than 180 days or undated`."""
-    return " or ".join(sorted(set(marks) - {""}))
 
 
 def in_use(dataset: Dataset) -> Iterator[Used]:

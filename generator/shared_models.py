@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import AfterValidator, Field, RootModel, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from generator.amounts import Day, Dollars, Months, Share, first_day, unit_text
 from generator.figures import Grade, Model, Origin, Statement
 from generator.models import Rows, Slug
+from generator.printed import AsPrinted, PrintedQuantity
+from generator.typed_figures import typed_figures
 
 T = TypeVar("T")
 Kind = Literal["figure", "term", "tax", "lasting"]  # how a row ages
+_MANY = 3  # so many marks, one below the other, become one line above
+Relation = Literal["within", "equals", "rounds to", "at least", "at most", "above", "below"]
+
+
+def _without_typed_figure(text: str) -> str:
+    for _, words in typed_figures(text):
+        context = {"words": repr(words), "why": "a typed figure can contradict the data", "remedy": "say it without"}
+        raise PydanticCustomError("typed_figure", "{words} is typed in a text", context)
+    return text
+
+
+OurWords = Annotated[str, AfterValidator(_without_typed_figure)]
 
 
 class Source(Model):
@@ -120,6 +136,22 @@ class ShelfLives(Model):
         if first_day(row.from_) >= oldest:
             return ""
         return f"older than {as_of.year}" if kind == "tax" else f"older than {unit_text(life, 'days')}"
+
+    def common_mark(self, lists: Iterable[Iterable[Origin]], kind: Kind, as_of: date) -> str:
+        """Return what the page says once, above many rows that are all past their shelf life; else empty.
+
+        Args:
+            lists: The rows, list by list.
+            kind: How they age.
+            as_of: The day for which the site is built.
+        """
+        marks = [self.mark(row, kind, as_of) for rows in lists for row in rows]
+        return marks_text(marks) if len(marks) >= _MANY and all(marks) else ""
+
+
+def marks_text(marks: Iterable[str]) -> str:
+    """Return what holds of some rows past their shelf life: `older than 180 days or undated`."""
+    return " or ".join(sorted(set(marks) - {""}))
 
 
 class Policy(Model):

@@ -12,8 +12,9 @@ from generator.catalogue import Catalogue, Entry
 from generator.counter_offers import company_counter_offer
 from generator.dataset import Dataset
 from generator.figures import Statement
+from generator.freshness import mark, used_figures
 from generator.models import COMPONENTS, Ask, Company, Level, StepMapping
-from generator.shared_models import Claim, Source
+from generator.shared_models import Claim, Source, marks_text
 from generator.tables import grade_of
 
 
@@ -51,6 +52,10 @@ class Known:
         levels: Titles of its levels.
         with_table: How many have a counter-offer table.
         grades: Figures used, by grade.
+        used: How many figures are used.
+        stale: How many of them are past their shelf life.
+        age: What holds of those, in words.
+        empty: How many cells of its levels hold no figure.
     """
 
     company: Company
@@ -59,6 +64,10 @@ class Known:
     with_base: int
     with_table: int
     grades: dict[str, int]
+    used: int
+    stale: int
+    age: str
+    empty: int
 
 
 def coverage(dataset: Dataset) -> tuple[Known, ...]:
@@ -66,12 +75,11 @@ def coverage(dataset: Dataset) -> tuple[Known, ...]:
     rows = []
     for slug, company in dataset.companies.items():
         grades = {"A": 0, "B": 0, "C": 0}
-        groups = [*company.levels.values(), *company.postings.values(), *company.reports.values()]
-        for group in groups:
-            for component in COMPONENTS:
-                for row in getattr(group, component)[:1]:
-                    if row.published:
-                        grades[grade_of(dataset, row)] += 1
+        figures = [row for _, row, _ in used_figures(company)]
+        for row in figures:
+            grades[grade_of(dataset, row)] += 1
+        marks = [words for row in figures if (words := mark(dataset, row, "figure"))]
+        at_levels = list(used_figures(company.model_copy(update={"postings": {}, "reports": {}})))
         rows.append(
             Known(
                 company,
@@ -80,6 +88,10 @@ def coverage(dataset: Dataset) -> tuple[Known, ...]:
                 sum(bool(level.base and level.base[0].published) for level in company.levels.values()),
                 sum(company_counter_offer(dataset, company, level) is not None for level in company.levels.values()),
                 grades,
+                len(figures),
+                len(marks),
+                marks_text(marks),
+                len(company.levels) * len(COMPONENTS) - len(at_levels),
             )
         )
     return tuple(rows)

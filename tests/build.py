@@ -163,6 +163,7 @@ acme-senior:
     base: {initial: 200K, ask: 220K, outcome: 210K}
     year_1_total: {outcome: 0.6M}
   printed_lift: 36%
+  acknowledged: {lift.outcome: A made-up slip.}
 """,
     "claims": """\
 usual-lift:

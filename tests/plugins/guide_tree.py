@@ -56,7 +56,7 @@ openai-senior:
   vesting_schedule: [25%, 25%, 25%, 25%]
   printed:
     base: {initial: 200K}
-  printed_lift: 10%
+  printed_lift: 40%
 """
 
 COMPANY_PAGE = """\
