@@ -22,6 +22,9 @@ class Record:
     """One collected fact, as the index has it.
 
     Attributes:
+        company: Whose it is; empty where of none.
+        component: What it says something of.
+        grade: A, B or C.
         line: Its line in records.csv.
         audit: What a second look said: confirmed, corrected, unconfirmed, or empty where nobody looked.
     """
@@ -54,60 +57,80 @@ def record_problems(content: Path, prefix: str = "content") -> list[Problem]:
     if not (data / "records.csv").exists():
         return []
     records = load_records(data / "records.csv")
-    problems: list[Problem] = []
-    named: dict[str, list[tuple[Located, Loc]]] = {}
-    for path in sorted([*data.glob("*.yaml"), *(data / "companies").glob("*.yaml")]):
-        file, faults = read_yaml(path, f"{prefix}/{path.relative_to(content).as_posix()}")
-        problems += faults
-        if file is None:
-            continue
-        for loc, name in _named(file.data):
-            named.setdefault(name, []).append((file, loc))
-        if path.name == "unused.yaml":
-            problems += validate(file, Unused)[1]
-    unused, pairs = _listed(named)
-    for name, places in named.items():
-        problems += _of_name(name, places, records, unused)
-    for name, target, file, loc in pairs:
-        if not _published(named.get(target, [])):
-            problems.append(
-                file.problem(
-                    loc,
-                    f"{place_name(loc)}: the record {target!r} is on no page",
-                    f"it is to stand for {name!r}",
-                    "publish one of the two, or give another reason",
-                )
-            )
-    problems += [
+    unused, problems = read_yaml(data / "unused.yaml", f"{prefix}/data/unused.yaml")
+    model, faults = validate(unused, Unused) if unused else (None, [])
+    if unused is None or model is None:
+        return problems + faults
+    used = _used(data, prefix)
+    listed, repeated = _listed(model)
+    for name, loc in listed.items():
+        if name not in records:
+            problems.append(_unknown(unused, loc, name, records))
+        elif name in used:
+            what = f"{place_name(loc)}: the record {name!r} is on a page and listed as on none"
+            problems.append(unused.problem(loc, what, "it is one or the other", "take it out here"))
+    for loc, name in repeated:
+        problems.append(unused.problem(loc, f"{place_name(loc)}: the record {name!r} is listed twice", "", "keep one"))
+    for reason, group in model.root.items():
+        for name, target in group.same_as.items():
+            if target not in used:
+                loc = (reason, "same_as", name)
+                what = f"{place_name(loc)}: the record {target!r} is on no page"
+                problems.append(unused.problem(loc, what, f"it is to stand for {name!r}", "publish one of the two"))
+    for name, (file, loc) in used.items():
+        if name not in records:
+            problems.append(_unknown(file, loc, name, records))
+        elif records[name].audit == "unconfirmed":
+            what = f"{place_name(loc)}: the record {name!r} is unconfirmed"
+            problems.append(file.problem(loc, what, "nobody found it again", "take the row out, and list the record"))
+    return problems + [
         Problem(
             f"{prefix}/data/records.csv",
             record.line,
             1,
-            f"the record {record.id!r}, of grade {record.grade}, is neither published nor accounted for",
-            "a good record is not dropped in silence",
-            "name it as `record:` of the row that it gives, or list it in unused.yaml with the reason",
+            f"the record {record.id!r} of grade {record.grade} is neither published nor accounted for",
+            "a good record is never dropped in silence",
+            "name it as `record:` beside the row that it gives, or list it in unused.yaml with the reason",
         )
         for record in records.values()
-        if record.grade in ("A", "B") and record.id not in named
+        if record.grade in ("A", "B") and record.id not in used and record.id not in listed
     ]
-    return sorted(set(problems))
 
 
-Place = tuple[Located, Loc]
+def _used(data: Path, prefix: str) -> dict[str, tuple[Located, Loc]]:
+    """Return each record that a row names, with the first place that does; faults of the files are not ours."""
+    found: dict[str, tuple[Located, Loc]] = {}
+    for path in sorted([*data.glob("*.yaml"), *(data / "companies").glob("*.yaml")]):
+        file, _ = read_yaml(path, f"{prefix}/data/{path.relative_to(data).as_posix()}")
+        for loc, name in _named(file.data) if file else ():
+            found.setdefault(name, (file, loc))
+    return found
 
 
 def _named(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield the place and id of each record that a file names, for use or as unused."""
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            if key == "same_as" and isinstance(value, Mapping):
-                yield from (((*loc, key, name), str(name)) for name in value)
-            elif key == "records" and isinstance(value, list):
-                yield from (((*loc, key, number), str(name)) for number, name in enumerate(value))
-            elif key == "record" and isinstance(value, str):
-                yield (*loc, key), value
-            else:
-                yield from _named(value, (*loc, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _named(value, (*loc, number))
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in parts:
+        if key == "record" and isinstance(value, str):
+            yield (*loc, key), value
+        else:
+            yield from _named(value, (*loc, key))
+
+
+def _listed(unused: Unused) -> tuple[dict[str, Loc], list[tuple[Loc, str]]]:
+    """Return the place of each record that is listed as unused, and those listed again."""
+    found: dict[str, Loc] = {}
+    again: list[tuple[Loc, str]] = []
+    for reason, group in unused.root.items():
+        places: list[tuple[Loc, str]] = [((reason, "records", n), name) for n, name in enumerate(group.records)]
+        places += [((reason, "same_as", name), name) for name in group.same_as]
+        for loc, name in places:
+            if name in found:
+                again.append((loc, name))
+            found.setdefault(name, loc)
+    return found, again
+
+
+def _unknown(file: Located, loc: Loc, name: str, records: Mapping[str, Record]) -> Problem:
+    what = f"{place_name(loc)}: unknown record {name!r}"
+    remedy = did_you_mean(name, records) or "add it to records.csv"
+    return file.problem(loc, what, "every record named here must stand in records.csv", remedy)

@@ -90,7 +90,7 @@ def test_a_figure_opens_a_panel(quiet: Page, site_url: str) -> None:
     expect(panel).to_contain_text("leverage")
     assert quiet.url.endswith("/companies/openai/")
     panel.locator('a.figure[href*="policy-leverage-written"]').click()
-    expect(panel).to_contain_text("written")
+    expect(panel).to_contain_text("comparable employer")
     quiet.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(figure).to_be_focused()

@@ -96,6 +96,18 @@ def test_a_kill_leaves_a_whole_tree_and_nothing_to_clean(guide: Guide) -> None:
     assert guide.manifest() == new
 
 
+def test_what_a_killed_build_wrote_is_forgotten(guide: Guide) -> None:
+    """A page that only a killed build knew is not published by the next one."""
+    whole = killed_build(guide)
+    old = guide.manifest()
+    seen = json.loads(re.search(r"SEEN (\{.*\})", whole.stdout)[1])  # type: ignore[index]
+    guide.write("content/pages/extra.md", "Title: Extra\n\nText.\n")
+    assert killed_build(guide, "open", seen["open"]).returncode == -signal.SIGKILL
+    (guide.root / "content/pages/extra.md").unlink()
+    assert guide.build().status == 0
+    assert guide.manifest() == old
+
+
 def test_orphans_go(guide: Guide) -> None:
     """A page that is no longer written, and a file that no build made, are gone after the next build."""
     guide.write("content/pages/extra.md", "Title: Extra\n\nText.\n")

@@ -66,11 +66,15 @@ async function follow(event, panel) {
     return;
   }
   event.preventDefault();
+  const inPanel = panel.open;
   try {
     const whole = address.href.split("#")[0];
     const found = (await page(whole)).getElementById(decodeURIComponent(address.hash.slice(1)));
     if (found === null) {
       throw new Error(`Figures: ${address.hash} not found`);
+    }
+    if (inPanel && !panel.open) {
+      return; // closed while the page was read
     }
     show(panel, link, row(found, whole));
   } catch {
