@@ -25,7 +25,7 @@ publish: $(VENV)/.ready ## build the deployable site into output/
 	@AS_OF="$${AS_OF:-$$(date +%F)}" $(PELICAN) -s publishconf.py -o output
 
 test: $(VENV)/.ready ## run the tests (ARGS="-k name")
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # The build checks every link and fragment, so no step of its own follows it.
 check: format-check lint types data test html ## the whole gate: format, lint, types, data, tests, strict build with links

@@ -100,6 +100,8 @@ def claim_problems(content: Path, dataset: Dataset, figures: Catalogue, prefix: 
 
     Args:
         content: The content folder; its files are read again only where there is something to report.
+        dataset: What was read from it.
+        figures: Every figure of it.
         prefix: How messages name the content folder.
     """
     if dataset.as_of < dataset.newest:
@@ -199,7 +201,9 @@ def _holds(check: Check, figure: Entry, of: Entry) -> bool:
     """Return whether every value of the figure stands to what is claimed as the check says."""
     match check.relation:
         case "within":
-            return (of.low is None or _no_less(figure.low, of.low)) and (of.high is None or _no_less(of.high, figure.high))
+            return (of.low is None or _no_less(figure.low, of.low)) and (
+                of.high is None or _no_less(of.high, figure.high)
+            )
         case "equals":
             return (figure.low, figure.high) == (of.low, of.high)
         case "at least":

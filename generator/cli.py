@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator.amounts import day_text
+from generator import formulas
+from generator.amounts import day_text, share_text
 from generator.catalogue import Catalogue, Entry
 from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
 from generator.entries import catalogue
 from generator.errors import ProblemsFound, did_you_mean
 from generator.exports import company_json, figures_csv
+from generator.freshness import in_use, stale
 from generator.models import Company
+from generator.records import record_problems
+from generator.shared_models import Unused
 from generator.tables import CounterTable, company_table, grade_of
+from generator.views import coverage
 
 _EPILOG = """exit status:
   0  all is well
-  1  the data has problems, each printed with its place
+  1  the data has problems, each printed with its place; with --strict, something is past its shelf life
   2  the command was not understood
 
 examples:
   playbook check                 read all data, report every problem at once
+  playbook check --stale         every row in use that is past its shelf life
   playbook show openai           what is known of OpenAI
   playbook show openai/l5        one level, with its counter-offer
   playbook schema                write the JSON Schemas that editors use
@@ -56,9 +64,19 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=shape,
     )
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        default=os.environ.get("AS_OF") or None,
+        metavar="DAY",
+        help="ask as of this day (default: AS_OF where it is set, else the newest day on which a source was read)",
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     check = commands.add_parser("check", help="read all data and report every problem at once")
+    check.add_argument("--stale", action="store_true", help="list every row in use that is past its shelf life")
+    check.add_argument("--strict", action="store_true", help="the same, and exit 1 where there is one")
+    check.add_argument("--coverage", action="store_true", help="grades of the figures in use, and cells without one")
     check.set_defaults(run=_check)
 
     show = commands.add_parser("show", help="print what is known of a company or a level, with sources")
@@ -75,25 +93,58 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-11-23") from None
+
+
 def _load(options: argparse.Namespace) -> tuple[Dataset, Catalogue]:
     if not (options.content / "data").is_dir():
         where = f"{options.content}/data"
         print(f"{where}: no such folder; run playbook in the project's root, or give --content", file=sys.stderr)
         raise SystemExit(2)
-    dataset = load_dataset(options.content, prefix=options.content.as_posix()).checked()
+    dataset = load_dataset(options.content, options.as_of, options.content.as_posix()).checked()
     return dataset, catalogue(dataset)
 
 
 def _check(options: argparse.Namespace) -> int:
     dataset, figures = _load(options)
-    if problems := claim_problems(options.content, dataset, figures, options.content.as_posix()):
+    prefix = options.content.as_posix()
+    problems = [*claim_problems(options.content, dataset, figures, prefix), *record_problems(options.content, prefix)]
+    if problems:
         raise ProblemsFound(problems)
     levels = sum(len(company.levels) for company in dataset.companies.values())
     print(
         f"{len(dataset.companies)} companies, {levels} levels, {len(figures)} figures, {len(dataset.sources)} sources, "
         f"{len(dataset.claims)} claims: no problems. As of {day_text(dataset.as_of.isoformat())}."
     )
-    return 0
+    if options.coverage:
+        _print_coverage(dataset)
+    old = stale(dataset)
+    listed = options.stale or options.strict
+    where = "" if listed else "; --stale lists them"
+    print(f"{len(old)} of {len(list(in_use(dataset)))} rows in use are past their shelf life{where}.")
+    if listed:
+        width = max((len(row.path) for row in old), default=0)
+        for row in old:
+            print(f"  {row.path:<{width}}  {row.since:<18} {row.limit:<18} {row.source}")
+    return 1 if options.strict and old else 0
+
+
+def _print_coverage(dataset: Dataset) -> None:
+    rows = coverage(dataset)
+    print(f"  {'':<28}{'figures in use':>16}{'grade A or B':>14}{'':>8}{'empty cells':>14}")
+    for row in rows:
+        _print_covered(row.company.name, row.used, row.used - row.grades["C"], row.empty)
+    every, secondary = sum(row.used for row in rows), sum(row.grades["C"] for row in rows)
+    _print_covered("All", every, every - secondary, sum(row.empty for row in rows))
+
+
+def _print_covered(name: str, used: int, good: int, empty: int) -> None:
+    part = share_text(10_000 + int(formulas.change(used, good)), 0) if used else "–"
+    print(f"  {name:<28}{used:>16}{good:>14}{part:>8}{empty:>14}")
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -149,7 +200,7 @@ def _print_table(table: CounterTable) -> None:
 
 def schemas() -> dict[str, str]:
     """Return the JSON Schema of each kind of data file: file name → text."""
-    models: dict[str, type[BaseModel]] = {**SHARED, "company": Company}
+    models: dict[str, type[BaseModel]] = {**SHARED, "unused": Unused, "company": Company}
     return {
         f"{name}.schema.json": json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
         for name, model in models.items()

@@ -55,6 +55,11 @@ class Dataset:
     as_of: date
     newest: date
 
+    @property
+    def checked(self) -> date:
+        """The day on which the guide was checked: no later than the newest reading, whenever it is published."""
+        return min(self.as_of, self.newest)
+
     def begins_later(self, row: Origin) -> bool:
         """Return whether a row is on record only since after the day of the site, and shown for want of an older."""
         return begins_later(row, self.as_of)

@@ -48,7 +48,8 @@ def in_use(dataset: Dataset) -> Iterator[Used]:
         yield from used_figures(company)
         yield from _used_terms(company)
     for name, finding in dataset.evidence.items():
-        yield f"evidence.{name}", finding, "lasting"
+        if finding.shelf in ("tax", "term"):
+            yield f"evidence.{name}", finding, finding.shelf
 
 
 def stale(dataset: Dataset) -> tuple[Stale, ...]:
@@ -57,7 +58,7 @@ def stale(dataset: Dataset) -> tuple[Stale, ...]:
     for path, row, kind in in_use(dataset):
         if words := mark(dataset, row, kind):
             since = day_text(row.from_) if row.from_ else "undated"
-            found.append(Stale(path, since, _limit(dataset, row, kind), row.source or "", words))
+            found.append(Stale(path, since, _limit(dataset, kind), row.source or "", words))
     return tuple(found)
 
 
@@ -77,12 +78,11 @@ def _used_terms(company: Company) -> Iterator[Used]:
     for name, rows in {**lists, "practice": company.practice, "deadline": company.deadline}.items():
         for row in rows[:1]:
             if row.source:
-                yield f"{company.slug}.{name}", row, "term"
+                yield f"{company.slug}.{name}", row, getattr(row, "shelf", None) or "term"
 
 
-def _limit(dataset: Dataset, row: Origin, kind: Kind) -> str:
+def _limit(dataset: Dataset, kind: Kind) -> str:
     lives = dataset.policy.shelf_life
-    kind = getattr(row, "shelf", None) or kind
     if kind == "tax":
         return "its calendar year"
     return f"{(lives.figures if kind == 'figure' else lives.terms).value} days"

@@ -16,32 +16,59 @@ from generator.located_yaml import Loc, Located, place_name, read_yaml
 from generator.shared_models import Unused
 from generator.validation import validate
 
+_COLUMNS = ["id", "company", "component", "grade", "audit"]
+_GRADES = ("A", "B", "C")
+_AUDITS = ("confirmed", "corrected", "unconfirmed", "")
+
 
 @dataclass(frozen=True)
 class Record:
     """One collected fact, as the index has it.
 
     Attributes:
+        line: Its line in records.csv.
         company: Whose it is; empty where of none.
         component: What it says something of.
         grade: A, B or C.
-        line: Its line in records.csv.
         audit: What a second look said: confirmed, corrected, unconfirmed, or empty where nobody looked.
     """
 
+    line: int
     id: str
     company: str
     component: str
     grade: str
     audit: str
-    line: int
 
 
-def load_records(path: Path) -> dict[str, Record]:
-    """Return every record of an index by id."""
+def load_records(path: Path, name: str) -> tuple[dict[str, Record], list[Problem]]:
+    """Return every record of an index by id, and what is wrong with the index.
+
+    Args:
+        path: The index.
+        name: Its path for messages.
+    """
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    before = ""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {row["id"]: Record(**row, line=rows.line_num) for row in rows}
+        rows = csv.reader(file)
+        for cells in rows:
+            line = rows.line_num
+            if line == 1 and cells == _COLUMNS:
+                continue
+            if line == 1 or len(cells) != len(_COLUMNS):
+                problems.append(Problem(name, line, 1, f"a line of {_COLUMNS} was expected", "", "restore it from git"))
+                continue
+            record = Record(line, *cells)
+            for value, known in ((record.grade, _GRADES), (record.audit, _AUDITS)):
+                if value not in known:
+                    problems.append(Problem(name, line, 1, f"{record.id}: unknown {value!r}", "", f"known: {known}"))
+            if record.id <= before:
+                problems.append(Problem(name, line, 1, f"{record.id} does not follow {before}", "", "sort by id"))
+            records[record.id] = record
+            before = record.id
+    return records, problems
 
 
 def record_problems(content: Path, prefix: str = "content") -> list[Problem]:
@@ -56,8 +83,9 @@ def record_problems(content: Path, prefix: str = "content") -> list[Problem]:
     data = content / "data"
     if not (data / "records.csv").exists():
         return []
-    records = load_records(data / "records.csv")
-    unused, problems = read_yaml(data / "unused.yaml", f"{prefix}/data/unused.yaml")
+    records, problems = load_records(data / "records.csv", f"{prefix}/data/records.csv")
+    unused, faults = read_yaml(data / "unused.yaml", f"{prefix}/data/unused.yaml")
+    problems += faults
     model, faults = validate(unused, Unused) if unused else (None, [])
     if unused is None or model is None:
         return problems + faults
@@ -102,8 +130,9 @@ def _used(data: Path, prefix: str) -> dict[str, tuple[Located, Loc]]:
     found: dict[str, tuple[Located, Loc]] = {}
     for path in sorted([*data.glob("*.yaml"), *(data / "companies").glob("*.yaml")]):
         file, _ = read_yaml(path, f"{prefix}/data/{path.relative_to(data).as_posix()}")
-        for loc, name in _named(file.data) if file else ():
-            found.setdefault(name, (file, loc))
+        if file is not None:
+            for loc, name in _named(file.data):
+                found.setdefault(name, (file, loc))
     return found
 
 

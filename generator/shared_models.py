@@ -113,7 +113,7 @@ class ShelfLife(Assumption):
 
 
 class ShelfLives(Model):
-    """For how long each kind of row counts as current; a tax constant for its calendar year, a lasting finding always."""
+    """For how long each kind of row counts as current; a tax constant does for its calendar year."""
 
     figures: ShelfLife
     terms: ShelfLife

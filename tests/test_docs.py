@@ -107,5 +107,7 @@ def test_each_decision_says_why(papers: dict[str, str]) -> None:
     assert len(set(headings)) == len(headings)
     words = ["Context", "Decision", "Consequence"]
     assert [
-        h for h, text in zip(headings, texts, strict=True) if re.findall(r"^(\w+): ", text, re.MULTILINE)[:3] != words
+        h
+        for h, text in zip(headings, texts, strict=True)
+        if re.findall(r"^([A-Z]\w+): ", text, re.MULTILINE)[:3] != words
     ] == []

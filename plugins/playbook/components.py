@@ -40,7 +40,7 @@ def text(site: Site, address: str, path: str) -> str:
 @inline(link=False)
 def checked(site: Site, address: str) -> str:
     """Show the day for which the site is built."""
-    return day_text(site.data.as_of.isoformat())
+    return day_text(site.data.checked.isoformat())
 
 
 @component("company", "level")

@@ -99,6 +99,10 @@ def read_prose(text: str, path: str, required: Iterable[str] = ("title",)) -> Pr
             )
     prose.body = _with_tokens(prose, "\n".join(lines[start:]), start + 1, 1)
     _refuse_typed_figures(prose)
+    for token in TOKEN.finditer(text):
+        line = text.count("\n", 0, token.start()) + 1
+        what = f"{token[0]!r} stands in the text"
+        prose.problems.append(prose.problem(line, 0, what, "the build uses such words itself", "write another word"))
     return prose
 
 

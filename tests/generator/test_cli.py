@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,65 @@ def test_check_reports_every_problem(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "data/ladder.yaml:" in messages
     assert "did you mean 'drop_flag'?" in messages
     assert messages.rstrip().endswith("problems.")
+
+
+def test_check_says_how_much_is_stale(
+    content: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain `check` counts what is past its shelf life in one line; `--stale` lists each with its limit and source."""
+    monkeypatch.delenv("AS_OF", raising=False)
+    assert main(["--content", content, "check"]) == 0
+    said = capsys.readouterr().out
+    assert "rows in use are past their shelf life; --stale lists them." in said
+    assert "acme.l4.signing_bonus" not in said
+    assert main(["--content", content, "check", "--stale"]) == 0
+    listed = capsys.readouterr().out
+    assert re.search(r"^  acme\.l4\.signing_bonus +November 2025 +100 days +pay-guide$", listed, re.MULTILINE)
+    assert "lists them" not in listed
+
+
+def test_strict_fails_on_what_is_stale(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --strict` exits 1 and lists what is past its shelf life; where nothing is, it exits 0."""
+    assert main(["--content", content, "--as-of", "2026-04-02", "check", "--strict"]) == 1
+    assert "  acme.l4.signing_bonus " in capsys.readouterr().out
+    assert main(["--content", content, "--as-of", "2020-01-01", "check", "--strict"]) == 0
+    assert "\n0 of " in capsys.readouterr().out
+
+
+def test_the_day_is_an_input(content: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day comes from `--as-of`, else AS_OF, else the newest day on which a source was read; a wrong one exits 2."""
+    monkeypatch.setenv("AS_OF", "2026-06-01")
+    assert main(["--content", content, "check"]) == 0
+    assert main(["--content", content, "--as-of", "2026-07-01", "check"]) == 0
+    monkeypatch.setenv("AS_OF", "")
+    assert main(["--content", content, "check"]) == 0
+    days = re.findall(r"As of ([^.]+)\.", capsys.readouterr().out)
+    assert days == ["1 June 2026", "1 July 2026", "2 April 2026"]
+    with pytest.raises(SystemExit) as stopped:
+        main(["--content", content, "--as-of", "soon", "check"])
+    assert stopped.value.code == 2
+    assert "'soon' is not a day; write it like" in capsys.readouterr().err
+
+
+def test_coverage_is_printed_by_company_and_in_total(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --coverage` gives figures in use, those of grade A or B, their share, and empty cells, then all of it."""
+    assert main(["--content", content, "check", "--coverage"]) == 0
+    rows = re.findall(r"^  (\w[\w ]*?) +(\d+) +(\d+) +(\S+) +(\d+)$", capsys.readouterr().out, re.MULTILINE)
+    assert rows == [
+        ("Acme", "11", "9", "82%", "8"),
+        ("Globex Labs", "0", "0", "–", "0"),
+        ("Globex", "4", "3", "75%", "8"),
+        ("All", "15", "12", "80%", "16"),
+    ]
+
+
+def test_check_accounts_for_records(content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A collected record of a good grade that is on no page and on no list is a problem of the data."""
+    index = "id,company,component,grade,audit\nacme-base,Acme,base,A,confirmed\n"
+    (Path(content) / "data" / "records.csv").write_text(index, encoding="utf-8")
+    (Path(content) / "data" / "unused.yaml").write_text("{}\n", encoding="utf-8")
+    assert main(["--content", content, "check"]) == 1
+    assert "records.csv:2:1: the record 'acme-base' of grade A is neither" in capsys.readouterr().err
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +174,7 @@ def test_the_real_files_are_valid_under_their_schemas() -> None:
     """An editor's schema check and the models agree that the real data is valid."""
     made = {name: Draft202012Validator(json.loads(text)) for name, text in schemas().items()}
     data = ROOT / "content" / "data"
-    files = [(f"{name}.schema.json", data / f"{name}.yaml") for name in SHARED]
+    files = [(f"{name}.schema.json", data / f"{name}.yaml") for name in [*SHARED, "unused"]]
     files += [("company.schema.json", path) for path in sorted((data / "companies").glob("*.yaml"))]
     faults = {}
     for schema, path in files:

@@ -61,9 +61,7 @@ def in_python(source: str, calls: Sequence[Call]) -> list[Any]:
 def differences(source: str, module: str, calls: Sequence[Call]) -> list[tuple[Call, Any, Any]]:
     """Return the calls whose outcomes differ, with both; True and 1 differ."""
     both = zip(calls, in_python(source, calls), in_javascript(module, calls), strict=True)
-    return [
-        (call, a, b) for call, a, b in both if json.dumps(a, sort_keys=True) != json.dumps(b, sort_keys=True)
-    ]
+    return [(call, a, b) for call, a, b in both if json.dumps(a, sort_keys=True) != json.dumps(b, sort_keys=True)]
 
 
 def refusals(*sources: str) -> list[Problem]:
@@ -121,9 +119,7 @@ class TestWhatIsEmitted:
         """Names, order, first docstring lines and structure are kept; private names are not exported."""
         module = emit([("generator/formulas.py", WORKED)])
         written = module[module.index("export const") :]
-        assert module.startswith(
-            "// Made from generator/formulas.py by generator/emit_js.py. Edit the Python"
-        )
+        assert module.startswith("// Made from generator/formulas.py by generator/emit_js.py. Edit the Python")
         assert (
             written
             == """\
@@ -496,9 +492,7 @@ class TestRefusals:
     """What is outside the subset never reaches the browser."""
 
     @pytest.mark.parametrize(("marked", "phrase"), REFUSED)
-    def test_a_construct_outside_the_subset_is_refused_where_it_stands(
-        self, marked: str, phrase: str
-    ) -> None:
+    def test_a_construct_outside_the_subset_is_refused_where_it_stands(self, marked: str, phrase: str) -> None:
         """Each is one problem, with its line and column, its line of text, and a remedy or a reason."""
         before = marked[: marked.index("▸")]
         (problem,) = refusals(marked.replace("▸", ""))
@@ -536,9 +530,7 @@ class TestRefusals:
 
     def test_source_that_is_not_python_is_refused_alone(self) -> None:
         """A module that cannot be read is named, and its names are not called unknown elsewhere."""
-        (problem,) = refusals(
-            "def f(a:\n", "from generator.formulas.a import f\n\ndef g(a):\n    return f(a)\n"
-        )
+        (problem,) = refusals("def f(a:\n", "from generator.formulas.a import f\n\ndef g(a):\n    return f(a)\n")
         assert str(problem).startswith("a.py:1:6: not Python: ")
         assert "null bytes" in refusals("\0")[0].what
 
@@ -667,11 +659,7 @@ def generated(strategy: st.SearchStrategy[Any], count: int = 300) -> list[Any]:
 @pytest.fixture(scope="module")
 def made_up() -> tuple[str, list[Call]]:
     """Return the emitted made-up module and 300 calls of each of its functions."""
-    calls = [
-        (name, list(args))
-        for name, arguments in ARGUMENTS.items()
-        for args in generated(st.tuples(*arguments))
-    ]
+    calls = [(name, list(args)) for name, arguments in ARGUMENTS.items() for args in generated(st.tuples(*arguments))]
     return emit([("made_up.py", MADE_UP)]), calls
 
 

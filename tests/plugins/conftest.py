@@ -67,11 +67,28 @@ class Guide:
     def build(self, *arguments: str, **environment: str) -> Built:
         """Build in a process of its own, since Pelican's signals outlive a run."""
         done = subprocess.run(
-            [sys.executable, "-m", "pelican", "content", "-s", str(ROOT / "pelicanconf.py"), "-t", "theme", "-o", "output",
-             "--log-handler", "plain", *arguments],
-            cwd=self.root, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            [
+                sys.executable,
+                "-m",
+                "pelican",
+                "content",
+                "-s",
+                str(ROOT / "pelicanconf.py"),
+                "-t",
+                "theme",
+                "-o",
+                "output",
+                "--log-handler",
+                "plain",
+                *arguments,
+            ],
+            cwd=self.root,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
             check=False,
-        )  # fmt: skip
+        )
         messages = [
             line for line in done.stderr.splitlines() if re.match(r"(?:content|theme|output|pelican)[^ ]*: ", line)
         ]

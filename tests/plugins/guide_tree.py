@@ -56,7 +56,7 @@ openai-senior:
   vesting_schedule: [25%, 25%, 25%, 25%]
   printed:
     base: {initial: 200K}
-  printed_lift: 40%
+  printed_lift: 20%
 """
 
 COMPANY_PAGE = """\

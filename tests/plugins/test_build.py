@@ -25,8 +25,11 @@ def test_eight_reading_faults_give_eight_messages(guide: Guide) -> None:
     guide.replace(acme, "    role: Junior\n", "    rolle: Junior\n    role: Junior\n")
     guide.replace(acme, "kind: lab\n", "kind: lab\nkind: lab\n")
     guide.replace(acme, "low: 200K, high: 260K", "low: 300K, high: 260K")
-    guide.replace(acme, "{value: 50K, statistic: average, from: 2026-01, source: acme-survey}",
-                  "{value: 50K, statistic: average, from: 2026-01, source: acme-surveys}")  # fmt: skip
+    guide.replace(
+        acme,
+        "{value: 50K, statistic: average, from: 2026-01, source: acme-survey}",
+        "{value: 50K, statistic: average, from: 2026-01, source: acme-surveys}",
+    )
     guide.replace(acme, "[25%, 25%, 25%, 25%]", "[25%, 25%, 25%, 20%]")
     company = guide.append("content/pages/index.md", 'Ask {{ figure("amce.l1.base") }}.')
     syntax = guide.append("content/pages/equity.md", 'See {{ figure("acme.l1.base" }}.')
@@ -66,8 +69,10 @@ def test_two_making_faults_give_two_messages(guide: Guide) -> None:
     template = (guide.root / "theme/templates/components/company_index.html").read_text(encoding="utf-8").splitlines()
     fault = next(number for number, text in enumerate(template, 1) if "without_base" in text)
     first, second = guide.build(), guide.build()
-    assert first.places == [f"content/pages/equity.md:{line}:15",
-                            f"theme/templates/components/company_index.html:{fault}"], first.out  # fmt: skip
+    assert first.places == [
+        f"content/pages/equity.md:{line}:15",
+        f"theme/templates/components/company_index.html:{fault}",
+    ], first.out
     assert first.status == 1
     assert first.messages == second.messages
     assert guide.manifest() == before
@@ -150,8 +155,13 @@ def test_one_figure_changed_moves_only_what_rests_on_it(guide: Guide) -> None:
         assert {(a, b) for a, b in zip(old, new, strict=True) if a != b} <= {("150000", "155000")}
 
 
-@pytest.mark.parametrize("environment", [{"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-                                         {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"},
+    ],
+)
 def test_same_input_same_bytes(guide: Guide, environment: dict[str, str]) -> None:
     """Time zone, hash seed and locale do not change a byte."""
     assert guide.build().status == 0

@@ -56,9 +56,12 @@ def test_one_changed_figure_is_one_entry(changed: Guide) -> None:
     assert entry["title"] == "Acme L1: total a year: from $150K to $170K."
     assert entry["id"] == item["id"]
     assert item["_figure"] == {
-        "path": "acme.l1.total_comp", "old": "$150K", "new": "$170K", "source": "acme-survey",
+        "path": "acme.l1.total_comp",
+        "old": "$150K",
+        "new": "$170K",
+        "source": "acme-survey",
         "pages": ["/companies/acme/", "/sources/"],
-    }  # fmt: skip
+    }
     assert changed.page("/changes/").count("from $150K to") == 1
     assert "$150K" in changed.page("/companies/acme/").partition('id="history"')[2]
 
@@ -102,7 +105,9 @@ def test_an_as_of_build_shows_what_held_and_says_so(changed: Guide) -> None:
 def test_a_later_day_than_any_source_is_no_as_of_build(guide: Guide) -> None:
     """Publishing later than the newest source was read does not call itself a look back."""
     assert guide.build(AS_OF="2026-03-01").status == 0
-    assert "This is the guide as of" not in guide.page("/")
+    page = guide.page("/")
+    assert "This is the guide as of" not in page
+    assert "Checked 1 February 2026" in page
 
 
 def test_a_figure_first_known_later_says_so(guide: Guide) -> None:

@@ -6,30 +6,38 @@ from tests.plugins.conftest import Guide
 
 CLAIMS = "content/data/claims.yaml"
 CHECK = "  checks:\n    - {figure: example.openai-senior.lift.outcome, relation: within, of: lift}\n"
-REASON = "  checks:\n    - figure: example.openai-senior.lift.outcome\n      relation: within\n      of: lift\n" \
-         "      acknowledged: Its own example comes to more.\n"  # fmt: skip
+REASON = """\
+  checks:
+    - figure: example.openai-senior.lift.outcome
+      relation: within
+      of: lift
+      acknowledged: Its own example comes to more.
+"""
+
+
+def add(guide: Guide, checks: str) -> None:
+    """Give the one claim of the guide some checks."""
+    guide.write(CLAIMS, (guide.root / CLAIMS).read_text(encoding="utf-8") + checks)
 
 
 def test_a_false_claim_stops_the_build_with_one_message(guide: Guide) -> None:
     """A claim that its check contradicts stops the build once, at the check, with the page that shows it."""
-    line = guide.append(CLAIMS, CHECK) + 1
-    text = (guide.root / CLAIMS).read_text(encoding="utf-8").replace("support\n\n", "support\n")
-    guide.write(CLAIMS, text)
+    add(guide, CHECK)
     shown = guide.append("content/pages/index.md", '{{ claim("a-claim") }}')
     built = guide.build()
     assert built.status == 1
-    assert built.places == [f"{CLAIMS}:{line - 1}:7"]
-    assert "comes to 40.3%, which is not within 10%–20%" in built.messages[0]
+    assert built.places == [f"{CLAIMS}:7:7"]
+    assert "comes to 20.2%, which is not within 10%–20%" in built.messages[0]
     assert f"content/pages/index.md:{shown}:1" in built.messages[0]
     assert not guide.output.exists()
 
 
 def test_an_acknowledged_claim_is_shown_with_the_fact(guide: Guide) -> None:
     """A claim whose check fails says so beside it, on its page and in the list, with the figure as a link."""
-    guide.write(CLAIMS, (guide.root / CLAIMS).read_text(encoding="utf-8") + REASON)
+    add(guide, REASON)
     guide.append("content/pages/levels.md", '{{ claim("a-claim") }}')
     assert guide.build().status == 0
-    fact = 'data-unit="bp">40.3%</data></a>'
+    fact = 'data-unit="bp">20.2%</data></a>'
     beside = guide.page("/levels/").partition("claim__check")[2].partition("</p>")[0]
     assert fact in beside
     assert "Its own example comes to more." in beside
@@ -41,8 +49,7 @@ def test_an_acknowledged_claim_is_shown_with_the_fact(guide: Guide) -> None:
 
 def test_a_claim_that_holds_is_listed_with_its_check(guide: Guide) -> None:
     """A claim whose check holds says so in the list, and nothing beside the claim."""
-    holds = CHECK.replace("within", "above")
-    guide.write(CLAIMS, (guide.root / CLAIMS).read_text(encoding="utf-8") + holds)
+    add(guide, CHECK.replace("within", "above"))
     guide.append("content/pages/levels.md", '{{ claim("a-claim") }}')
     assert guide.build().status == 0
     assert "claim__check" not in guide.page("/levels/")
@@ -52,7 +59,7 @@ def test_a_claim_that_holds_is_listed_with_its_check(guide: Guide) -> None:
 def test_a_printed_total_that_is_false_is_shown_with_its_reason(guide: Guide) -> None:
     """What an example's source prints wrongly is listed with what its parts come to, and why it is kept."""
     examples = "content/data/examples.yaml"
-    guide.replace(examples, "  printed_lift: 40%\n", "  printed_lift: 10%\n")
+    guide.replace(examples, "  printed_lift: 20%\n", "  printed_lift: 10%\n")
     built = guide.build()
     assert built.places == [f"{examples}:12:17"]
     reason = "  printed_lift: 10%\n  acknowledged: {lift.outcome: A slip of theirs.}\n"

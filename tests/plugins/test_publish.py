@@ -9,11 +9,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from generator.emit_js import emit
 from generator.formulas import sources
+from plugins.playbook.publish import exchange, publish
 from tests.plugins.conftest import ROOT, Guide
 
 # Builds the guide and kills itself just before the n-th change of one kind to the disk; without a kind it goes on to
@@ -197,3 +200,29 @@ def test_publishing_adds_what_a_public_address_needs(guide: Guide) -> None:
     assert '<link rel="canonical" href="https://example.org/">' in home
     assert 'href="https://example.org/wrong"' in home
     assert "Subscribe" not in home
+
+
+def test_two_folders_change_names_in_one_step(tmp_path: Path) -> None:
+    """An exchange swaps two folders whole; where one is missing nothing is done."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    if not exchange(one, other):
+        pytest.skip("this system cannot exchange two folders")
+    assert [path.name for path in (*one.iterdir(), *other.iterdir())] == ["other", "one"]
+    assert not exchange(one, tmp_path / "missing")
+    assert one.exists()
+
+
+def test_two_renames_do_where_the_system_cannot_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an exchange the finished tree still takes the place of the old one."""
+    monkeypatch.setattr("plugins.playbook.publish.exchange", lambda one, other: False)
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "old.html").touch()
+    pages, data = {"/": "<p>new</p>"}, SimpleNamespace(as_of="2026-02-01")
+    site: Any = SimpleNamespace(files={"new.txt": b"new"}, pages=pages, data=data)
+    publish(site, str(output))
+    assert sorted(path.name for path in output.iterdir()) == [".gitignore", "index.html", "new.txt"]
+    assert list((tmp_path / ".build").iterdir()) == []
