@@ -1,4 +1,7 @@
-"""Where does each mark of a drawing stand? Across in basis points of the width, down in pixels."""
+"""Where does each mark of a drawing stand?
+
+Across in basis points of the width and down in pixels; vesting shapes both ways in permille, so that they stretch.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from generator.catalogue import Catalogue, Entry
 from generator.counter_offers import CounterOffer, Moved, company_counter_offer
 from generator.dataset import Dataset
 from generator.figures import MoneyFigure
-from generator.models import Company, Level
+from generator.models import Company, Level, ScheduleTerm
 from generator.tables import YearPath
 from generator.wording import COMPONENT_WORDS
 
@@ -21,6 +24,8 @@ COLUMN_HEIGHT = 132  # pixels of the highest column
 _HEADROOM = 18  # pixels above it, for its label
 _GAP = 1_400  # basis points of a year's slot left free on either side of its column
 PARTS = ("base", "vest", "refresh", "bonus", "signing_bonus")
+_PERMILLE = 1_000
+_BESIDE = 60  # permille of a year's slot left free on either side of its share
 
 
 @dataclass(frozen=True)
@@ -210,3 +215,53 @@ def _year_drawing(path: YearPath, most: int, slots: int) -> YearDrawing:
             )
         )
     return YearDrawing(tuple(columns), foot, foot + _HEADROOM)
+
+
+@dataclass(frozen=True)
+class ShareColumn:
+    """The share of a grant that vests in one year: where its column stands, in permille, and its figure."""
+
+    year: int
+    left: int
+    width: int
+    top: int
+    height: int
+    share: Entry
+
+
+@dataclass(frozen=True)
+class VestingShape:
+    """One way in which grants vest; the figures are those of the first company that grants so.
+
+    Attributes:
+        columns: A column a year.
+        schedules: Each company that grants so, with its schedule in force.
+    """
+
+    columns: tuple[ShareColumn, ...]
+    schedules: tuple[tuple[Company, ScheduleTerm], ...]
+
+
+def vesting_shapes(dataset: Dataset, figures: Catalogue) -> tuple[VestingShape, ...]:
+    """Return the shapes of the schedules in force to one scale: most companies first, then most in year 1."""
+    alike: dict[tuple[int, ...], list[tuple[Company, ScheduleTerm]]] = {}
+    for company in dataset.companies.values():
+        for term in company.equity.vesting_schedule[:1]:
+            alike.setdefault(term.shares, []).append((company, term))
+    most = max((share for shares in alike for share in shares), default=1)
+    order = sorted(alike, key=lambda shares: (len(alike[shares]), shares), reverse=True)
+    return tuple(
+        VestingShape(_share_columns(figures, alike[shares][0][0].slug, shares, most), tuple(alike[shares]))
+        for shares in order
+    )
+
+
+def _share_columns(figures: Catalogue, slug: str, shares: tuple[int, ...], most: int) -> tuple[ShareColumn, ...]:
+    columns = []
+    for index, share in enumerate(shares):
+        start, end = _PERMILLE * index // len(shares), _PERMILLE * (index + 1) // len(shares)
+        gap = (end - start) * _BESIDE // _PERMILLE
+        height = share * _PERMILLE // most
+        entry = figures[f"{slug}.equity.vest_year_{index + 1}"]
+        columns.append(ShareColumn(index + 1, start + gap, end - start - 2 * gap, _PERMILLE - height, height, entry))
+    return tuple(columns)

@@ -27,8 +27,8 @@ def touched_pages(site: Site) -> dict[str, list[str]]:
     """Return, for each figure's row, the addresses of the pages that link to it."""
     found: dict[str, list[str]] = {}
     for address, html in site.pages.items():
-        if address.endswith("/figures/"):
-            continue
+        if address == "/sources/" or address.endswith("/figures/"):
+            continue  # these list every figure; a change is news where somebody reads
         for target in sorted(set(_FIGURE.findall(html))):
             found.setdefault(f"/{target}", []).append(address)
     return found
