@@ -172,12 +172,20 @@ class Statement(Origin):
                 raise _fault(
                     "unused", f"figure {name!r} is not in the sentence", f"write {{{name}}} into 'says'", "figures"
                 )
+        if self.figures and self.source is None:
+            raise no_source("figures")
         return self
 
     @property
     def quantities(self) -> dict[str, Quantity]:
         """The figures, typed."""
         return dict(self.figures)
+
+
+def no_source(at: str | None = None) -> PydanticCustomError:
+    """Return the fault of a row that states a number and names no source."""
+    why = "no number stands without a source"
+    return _fault("source", "'source' is missing", "name the source of the figure", at, why)
 
 
 def placeholders(text: str) -> list[str]:

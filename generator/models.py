@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.amounts import Share, share_text
-from generator.figures import Model, MoneyFigure, MonthsFigure, Origin, ShareFigure, Statement
+from generator.figures import Model, MoneyFigure, MonthsFigure, Origin, ShareFigure, Statement, no_source
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Rows = Field(default=(), strict=False)  # YAML gives lists, frozen models hold tuples
@@ -50,6 +50,12 @@ class StepMapping(Origin):
     at: int = Field(ge=1, le=12)
     to: int | None = Field(default=None, ge=1, le=12)
 
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if self.source is None:
+            raise no_source("at")
+        return self
+
 
 class Level(Components):
     """One level of a company's ladder.
@@ -82,6 +88,8 @@ class ScheduleTerm(Origin):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
+        if self.source is None:
+            raise no_source("shares")
         if sum(self.shares) != 10_000:
             raise PydanticCustomError(
                 "schedule",

@@ -14,8 +14,10 @@ from generator.counter_offers import company_counter_offer
 from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
 from generator.figures import Statement, _Figure
-from generator.models import ScheduleTerm
+from generator.located_yaml import read_yaml
+from generator.models import Company, ScheduleTerm
 from generator.tables import company_table, grade_of
+from generator.validation import validate
 from generator.views import ranking
 
 LABS = ["openai", "anthropic", "google", "google-deepmind", "xai", "microsoft-ai", "meta-si-labs"]
@@ -232,3 +234,38 @@ def test_the_ranking_never_puts_c_above_b(dataset: Dataset, figures: Catalogue) 
     for _, _, ranked in ranking(dataset, figures):
         grades = [row.grade == "C" for row in ranked]
         assert grades == sorted(grades)
+
+
+NUMBERS = ("value", "low", "high", "shares", "at", "figures")
+
+
+def sourced(found: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield where a row of the raw data states a number and names its source."""
+    if isinstance(found, dict):
+        if "source" in found and any(found.get(key) is not None for key in NUMBERS):
+            yield place
+        for key, value in found.items():
+            yield from sourced(value, (*place, key))
+    elif isinstance(found, list):
+        for number, value in enumerate(found):
+            yield from sourced(value, (*place, number))
+
+
+@pytest.mark.parametrize("slug", LABS + BIG_TECH)
+def test_no_number_stands_without_its_source(project_root: Path, slug: str) -> None:
+    """Taking the source from any row that states a number is one fault, in its file, at the row's line."""
+    name = f"content/data/companies/{slug}.yaml"
+    located, _ = read_yaml(project_root / name, name)
+    assert located is not None
+    places = list(sourced(located.data))
+    assert len(places) >= 5
+    for place in places:
+        row = located.data
+        for part in place:
+            row = row[part]
+        source = row.pop("source")
+        _, problems = validate(located, Company)
+        row["source"] = source
+        assert len(problems) == 1, place
+        assert problems[0].path == name
+        assert abs(problems[0].line - located.marks[place].line) <= 12, place
