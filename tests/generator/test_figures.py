@@ -188,7 +188,7 @@ def test_a_statement_is_refused(faults: Faults, text: str, fault: str) -> None:
 
 def test_a_statement_is_filled() -> None:
     """A statement's figures are typed quantities by name."""
-    said: Any = Statement(says="From {a} to {b}.", figures={"a": "5%", "b": "2 weeks"})
+    said: Any = Statement(says="From {a} to {b}.", figures={"a": "5%", "b": "2 weeks"}, source="acme-survey")
     assert {name: quantity.text for name, quantity in said.quantities.items()} == {"a": "5%", "b": "2 weeks"}
 
 

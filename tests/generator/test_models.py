@@ -32,7 +32,7 @@ def test_a_schedule_adds_up() -> None:
 def test_a_schedule_of_any_length_adds_up() -> None:
     """One year, five years and odd shares make a schedule where they come to 100%."""
     for shares in (["100%"], ["20%"] * 5, ["33.33%", "33.33%", "33.34%"]):
-        assert sum(ScheduleTerm.model_validate({"shares": shares}).shares) == 10_000
+        assert sum(ScheduleTerm.model_validate({"shares": shares, "source": "acme-survey"}).shares) == 10_000
 
 
 def test_the_first_of_several_rows_says_why() -> None:
