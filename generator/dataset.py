@@ -127,7 +127,7 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         return Loaded(None, tuple(sorted(set(problems))), names)
     sources = models["sources"].root
     companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
-    companies.sort(key=lambda company: (company.kind != "lab", company.name))
+    companies.sort(key=lambda company: (company.kind != "lab", company.name.casefold()))
     day = as_of or max(first_day(source.accessed) for source in sources.values())
     return Loaded(
         Dataset(
