@@ -12,9 +12,9 @@ from generator import formulas
 from generator.catalogue import Catalogue, Entry
 from generator.counter_offers import CounterOffer, Moved, company_counter_offer
 from generator.dataset import Dataset
-from generator.figures import MoneyFigure
+from generator.figures import Grade, MoneyFigure
 from generator.models import Company, Level, ScheduleTerm
-from generator.tables import YearPath
+from generator.tables import YearPath, grade_of
 from generator.wording import COMPONENT_WORDS
 
 _WIDTH = 10_000
@@ -25,7 +25,7 @@ _HEADROOM = 18  # pixels above it, for its label
 _GAP = 1_400  # basis points of a year's slot left free on either side of its column
 PARTS = ("base", "vest", "refresh", "bonus", "signing_bonus")
 _PERMILLE = 1_000
-_BESIDE = 60  # permille of a year's slot left free on either side of its share
+_BESIDE = 180  # permille of a year's slot left free on either side of its share
 
 
 @dataclass(frozen=True)
@@ -235,19 +235,19 @@ class VestingShape:
 
     Attributes:
         columns: A column a year.
-        schedules: Each company that grants so, with its schedule in force.
+        schedules: Each company that grants so, with its schedule in force and the grade of that.
     """
 
     columns: tuple[ShareColumn, ...]
-    schedules: tuple[tuple[Company, ScheduleTerm], ...]
+    schedules: tuple[tuple[Company, ScheduleTerm, Grade], ...]
 
 
 def vesting_shapes(dataset: Dataset, figures: Catalogue) -> tuple[VestingShape, ...]:
     """Return the shapes of the schedules in force to one scale: most companies first, then most in year 1."""
-    alike: dict[tuple[int, ...], list[tuple[Company, ScheduleTerm]]] = {}
+    alike: dict[tuple[int, ...], list[tuple[Company, ScheduleTerm, Grade]]] = {}
     for company in dataset.companies.values():
         for term in company.equity.vesting_schedule[:1]:
-            alike.setdefault(term.shares, []).append((company, term))
+            alike.setdefault(term.shares, []).append((company, term, grade_of(dataset, term)))
     most = max((share for shares in alike for share in shares), default=1)
     order = sorted(alike, key=lambda shares: (len(alike[shares]), shares), reverse=True)
     return tuple(

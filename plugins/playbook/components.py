@@ -87,7 +87,7 @@ def band(site: Site, address: str, company: str, level: str, component: str = "b
 def vesting_shapes(site: Site, address: str) -> Markup:
     """Draw how grants vest year by year, each shape once with the companies that grant so."""
     drawn = vars(site.templates.get_template("drawings.html").module)["vesting_shapes"]
-    return Markup(drawn(shapes_of(site.data, site.figures), site.data.sources))
+    return Markup(drawn(shapes_of(site.data, site.figures)))
 
 
 @component("company?")

@@ -157,17 +157,17 @@ def test_companies_that_vest_alike_share_a_drawing() -> None:
     """One shape is drawn once, with every company that grants so; the shape of most companies comes first."""
     even = "25%, 25%, 25%, 25%"
     found = shapes(vests("globex", even), vests("globex-labs", even))
-    assert [[company.slug for company, _ in shape.schedules] for shape in found] == [
+    assert [[company.slug for company, _, _ in shape.schedules] for shape in found] == [
         ["globex-labs", "globex"],
         ["acme"],
     ]
-    assert [term.source for _, term in found[0].schedules] == ["pay-guide", "pay-guide"]
+    assert [(term.source, grade) for _, term, grade in found[0].schedules] == [("pay-guide", "C")] * 2
 
 
 def test_only_the_schedule_in_force_is_drawn() -> None:
     """An older schedule has no drawing, and a company without a schedule has none."""
     (only,) = shapes()
-    assert [(company.slug, term.shares[0]) for company, term in only.schedules] == [("acme", 4_000)]
+    assert [(company.slug, term.shares[0], grade) for company, term, grade in only.schedules] == [("acme", 4_000, "A")]
 
 
 def test_shapes_of_as_many_companies_go_by_the_first_year() -> None:
