@@ -41,7 +41,6 @@ class Change:
     since: str
     old: str
     new: str
-    old_row: Origin
     new_row: Origin
     same_series: bool
     address: str
@@ -97,7 +96,6 @@ def _sweep(company: Company, rows: Sequence[_Row], path: str, label: str, addres
                 since=since,
                 old=_text(before),
                 new=_text(used),
-                old_row=before,
                 new_row=used,
                 same_series=_series(before) == _series(used),
                 address=address,

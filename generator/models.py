@@ -13,7 +13,6 @@ from generator.figures import Model, MoneyFigure, MonthsFigure, Origin, ShareFig
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Rows = Field(default=(), strict=False)  # YAML gives lists, frozen models hold tuples
 Lever = Literal["level", "base", "bonus_target", "signing_bonus", "grant", "refresh", "terms", "deadline"]
-MONEY_COMPONENTS = ("base", "annual_equity", "grant", "signing_bonus", "total_comp")
 COMPONENTS = ("base", "bonus_target", "annual_equity", "grant", "signing_bonus", "total_comp")
 
 

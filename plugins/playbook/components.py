@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.amounts import day_text
 from generator.catalogue import Entry, UnknownFigure
+from generator.company_entries import figures_page
 from generator.drawings import level_bands, plain_band, year_drawings
 from generator.drawings import vesting_shapes as shapes_of
 from generator.figures import Statement
@@ -253,7 +254,7 @@ def workings(site: Site, address: str, page: str) -> Markup:
 
 def company_figures(site: Site, company: Company) -> Markup:
     """Show every figure of a company, row by row, for its figures page."""
-    rows = site.figures.of_page(f"/companies/{company.slug}/figures/")
+    rows = site.figures.of_page(figures_page(company.slug))
     lists = {entry.address: site.figures.rows(entry.address) for entry in rows}
     return site.render("company_figures", company=company, rows=rows, lists=lists)
 
