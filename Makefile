@@ -19,7 +19,7 @@ html: $(VENV)/.ready ## build the site into output/; any problem stops it
 	@$(PELICAN) -s pelicanconf.py -o output
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)
-	@$(BIN)/python -m plugins.playbook.serve --port $(PORT)
+	@$(BIN)/python -m plugins.incremental.serve --watch theme plugins generator --port $(PORT)
 
 publish: $(VENV)/.ready ## build the deployable site into output/
 	@AS_OF="$${AS_OF:-$$(date +%F)}" $(PELICAN) -s publishconf.py -o output

@@ -11,6 +11,7 @@ What happens in which order:
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
@@ -18,6 +19,8 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
+from plugins.incremental import lock
+from plugins.incremental.swap import working_folder
 from plugins.playbook import expressions, faults, links, logs, publish
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.reader import ProseReader
@@ -36,8 +39,14 @@ def register() -> None:
 
 
 def listen(pelican: Pelican) -> None:
-    """Hear what Pelican only logs."""
+    """Hear what Pelican only logs, and wait for a build that is under way."""
     logs.listen()
+    target = Path(pelican.output_path).resolve()
+    try:
+        lock.take(working_folder(target))
+    except OSError as error:
+        what, why = f"no build can begin: {error.strerror or error}", f"{error.filename} is needed beside it"
+        _stop([Problem(publish.shown(target), 0, 0, what, why, "make the folder writable")])
 
 
 def read_data(pelican: Pelican) -> type[GuideGenerator]:
@@ -87,7 +96,10 @@ def finish(pelican: Pelican) -> None:
     problems = [*site.making, *links.problems(site), *logs.problems()]
     if problems:
         _stop(problems)
-    publish.publish(site, pelican.output_path)
+    try:
+        publish.publish(site, pelican.output_path)
+    except ProblemsFound as found:
+        _stop(list(found.problems))
 
 
 def _stop(problems: list[Problem]) -> None:

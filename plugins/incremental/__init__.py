@@ -1,0 +1,4 @@
+"""How any Pelican site is built safely and seen at once: the lock, the swap of the finished tree, the watching server.
+
+Nothing here knows what the site is about.
+"""

@@ -1,0 +1,149 @@
+"""Does the watching server build every save, tell open pages, and outlive every error?"""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.build import ROOT
+
+SETTINGS = """
+AUTHOR = SITENAME = "Small"
+SITEURL = ""
+PATH = "content"
+THEME = "theme"
+PAGE_PATHS = ["pages"]
+ARTICLE_PATHS = STATIC_PATHS = THEME_STATIC_PATHS = DIRECT_TEMPLATES = []
+PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+"""
+PAGE = "<!DOCTYPE html><html lang=en><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
+
+
+class Served:
+    """A small site of somebody else's, with the watching server beside it."""
+
+    def __init__(self, root: Path) -> None:
+        """Write the site and start the server."""
+        self.root = root
+        self.write("pelicanconf.py", SETTINGS)
+        self.write("content/pages/home.md", "Title: Home\n\nFirst words.\n")
+        self.write("theme/templates/page.html", PAGE)
+        command = ["-m", "plugins.incremental.serve", "--port", "0", "--watch", "theme"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", *command],
+            cwd=root,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        first = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", first)
+        assert found, first + self.process.stdout.read()
+        self.url = found[0]
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the site."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def read(self, address: str) -> str:
+        """Return what the server answers, whatever its status."""
+        try:
+            with urllib.request.urlopen(self.url + address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return str(error.read().decode())
+
+    def shows(self, words: str, address: str = "home/") -> None:
+        """Wait until a page shows some words; fail after half a minute."""
+        end = time.monotonic() + 30
+        while words not in self.read(address):
+            assert time.monotonic() < end, f"{address} never showed {words!r}: {self.read(address)[:300]}"
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A served site; the server is ended by the interrupt that an editor gives."""
+    site = Served(tmp_path)
+    yield site
+    site.process.send_signal(signal.SIGINT)
+    said, _ = site.process.communicate(timeout=10)
+    assert site.process.returncode == 0, said
+
+
+def test_every_save_is_built(served: Served) -> None:
+    """A page follows each save of its text and of its template, also of one made while a build is under way."""
+    served.shows("First words.")
+    for number in range(4):
+        served.write("content/pages/home.md", f"Title: Home\n\nWords {number}.\n")
+        time.sleep(0.15 * number)
+    served.shows("Words 3.")
+    served.write("theme/templates/page.html", PAGE.replace("<body>", "<body>New frame. "))
+    served.shows("New frame.")
+
+
+def test_every_error_is_outlived(served: Served) -> None:
+    """A broken template and settings that cannot be read leave the last good site; mending them clears the problem."""
+    served.shows("First words.")
+    for name, right, wrong in (
+        ("theme/templates/page.html", PAGE, "{% if %}"),
+        ("pelicanconf.py", SETTINGS, "this is not Python ("),
+    ):
+        served.write(name, wrong)
+        stream = urllib.request.urlopen(served.url + "__live", timeout=30)
+        while (line := stream.readline().decode()) is not None:
+            if line.startswith("data:") and '"problems": ""' not in line:
+                break
+        stream.close()
+        assert "First words." in served.read("home/")
+        served.write(name, right)
+        served.write("content/pages/home.md", f"Title: Home\n\nFirst words. Mended {name}.\n")
+        served.shows(f"Mended {name}.")
+
+
+def test_an_open_page_loads_again(served: Served, page: Page) -> None:
+    """Chromium shows a save by itself, and over the last good page what is wrong, until that is mended."""
+    served.shows("First words.")
+    page.goto(served.url + "home/")
+    expect(page.locator("body")).to_contain_text("First words.")
+    served.write("content/pages/home.md", "Title: Home\n\nSecond words.\n")
+    expect(page.locator("body")).to_contain_text("Second words.", timeout=30_000)
+    served.write("pelicanconf.py", "this is not Python (")
+    expect(page.get_by_role("alert")).to_contain_text("pelicanconf.py", timeout=30_000)
+    expect(page.locator("body")).to_contain_text("Second words.")
+    served.write("pelicanconf.py", SETTINGS)
+    expect(page.get_by_role("alert")).to_be_hidden(timeout=30_000)
+
+
+def test_a_taken_port_is_one_sentence(served: Served) -> None:
+    """Where another program listens, the server says so in a sentence and ends with 1."""
+    port = re.search(r":(\d+)/", served.url)
+    assert port is not None
+    done = subprocess.run(
+        [sys.executable, "-m", "plugins.incremental.serve", "--port", port[1]],
+        cwd=served.root,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert (
+        done.stderr.strip()
+        == f"port {port[1]}: Address already in use; another program listens there; choose another PORT"
+    )
