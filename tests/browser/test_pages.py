@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, expect
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.axe import violations
+
 CONTROLS = "input, select, textarea, button, form, [contenteditable]"
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-AXE = """async (options) => (await axe.run(document, {...options, resultTypes: ["violations"]}))
-  .violations.flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(" ")}`))"""
 # Contrast takes axe far longer than all else, and siblings of one class have the same: three of each are enough.
 THIN = """() => {
   for (const parent of document.querySelectorAll("main, main *")) {
@@ -59,12 +57,6 @@ def written(pages: dict[str, Path]) -> Callable[[str], Tag]:
     return main
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The source of axe-core; it is evaluated, since the pages' policy lets no script be added."""
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-
 def test_every_page_is_quiet(quiet: Page, site_url: str, pages: dict[str, Path]) -> None:
     """No page logs an error, breaks its own policy, or asks another host for anything."""
     quiet.add_init_script(VIOLATIONS)
@@ -78,29 +70,26 @@ def test_every_page_is_quiet(quiet: Page, site_url: str, pages: dict[str, Path])
     assert failures == {}
 
 
-def test_every_page_is_accessible(page: Page, site_url: str, pages: dict[str, Path], axe: str) -> None:
+def test_every_page_is_accessible(page: Page, site_url: str, pages: dict[str, Path]) -> None:
     """Axe finds nothing against WCAG 2.2 AA on any page; the contrast of colours has a test of its own."""
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+    unmeasured = {rule: {"enabled": False} for rule in COLOUR_RULES}
     failures = {}
     for address in pages:
         page.goto(site_url + address)
-        page.evaluate(axe)
-        if found := page.evaluate(AXE, options):
+        if found := violations(page, rules=unmeasured):
             failures[address] = found
     assert failures == {}
 
 
-def test_every_page_has_contrast(page: Page, site_url: str, pages: dict[str, Path], axe: str) -> None:
+def test_every_page_has_contrast(page: Page, site_url: str, pages: dict[str, Path]) -> None:
     """In the light and in the dark scheme every text on every page stands out from what is behind it."""
-    options = {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
     failures = {}
     for address in pages:
         page.goto(site_url + address)
         page.evaluate(THIN)
-        page.evaluate(axe)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            if found := page.evaluate(AXE, options):
+            if found := violations(page, runOnly={"type": "rule", "values": COLOUR_RULES}):
                 failures[f"{address} {scheme}"] = found
     assert failures == {}
 
