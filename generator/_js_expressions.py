@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass, replace
 
 from generator._js_scope import FOLDS, KINDS, Scope, called
-from generator._js_words import PYTHON_BUILTINS
+from generator._js_words import INHERITED_KEYS, PYTHON_BUILTINS
 
 # How tightly JavaScript binds; an operand that binds looser gets parentheses.
 CHOICE, OR, AND, SUM, PRODUCT, UNARY, VALUE = range(1, 8)
@@ -17,6 +17,7 @@ Code = tuple[str, int]
 
 LINE_WIDTH = 88
 
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _ORDER = {"Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">="}
 _REFUSED_CODE: Code = ("null", VALUE)
 
@@ -235,14 +236,19 @@ class Expressions:
         if isinstance(index, ast.Slice):
             self.scope.refuse_construct(index)
             return _REFUSED_CODE[0]
-        is_key = isinstance(index, ast.Constant) and isinstance(index.value, str)
+        key = index.value if isinstance(index, ast.Constant) and isinstance(index.value, str) else None
+        is_key = key is not None
         if kind not in ("", "dict" if is_key else "list"):
             remedy = 'write `xs[0]` on lists and `row["key"]` on dicts'
             self.scope.refuse(value, f"this item of {KINDS[kind]}", "a list has numbers, a dict has fixed keys", remedy)
         elif not is_key and self.scope.kind(index) not in ("", "int"):
             what = f"an index that is {KINDS[self.scope.kind(index)]}"
             self.scope.refuse(index, what, "keys are fixed text, indices are numbers", "write the key out")
-        return f"{self._helper('dictValue' if is_key else 'listItem')}({self.write(value)}, {self.write(index)})"
+        if key is None:
+            return f"{self._helper('listItem')}({self.write(value)}, {self.write(index)})"
+        self._check_key(index, key)
+        read = f".{key}" if _IDENTIFIER.fullmatch(key) else f"[{self.write(index)}]"
+        return f"{self._helper('dictValue')}({self.write(value, VALUE)}{read})"
 
     def _dict(self, node: ast.Dict) -> str:
         entries = []
@@ -251,13 +257,16 @@ class Expressions:
                 self.scope.refuse(value, "`**` in a dict", "the keys of a dict are fixed", "write each key out")
                 continue
             text = key.value if isinstance(key, ast.Constant) else None
-            if not isinstance(text, str) or text == "__proto__":
-                self.scope.refuse(key, "this key", "keys are fixed text in both languages", "write another text")
-            shown = (
-                text if isinstance(text, str) and re.fullmatch(r"[A-Za-z_]\w*", text, re.ASCII) else json.dumps(text)
-            )
+            self._check_key(key, text)
+            shown = text if isinstance(text, str) and _IDENTIFIER.fullmatch(text) else json.dumps(text)
             entries.append(f"{shown}: {self.write(value)}")
         return _bracketed("{}", entries)
+
+    def _check_key(self, node: ast.expr, text: object) -> None:
+        if not isinstance(text, str):
+            self.scope.refuse(node, "this key", "keys are fixed text in both languages", "write another text")
+        elif text in INHERITED_KEYS:
+            self.scope.refuse(node, "this key", "in JavaScript every object has it", "write another text")
 
     def _helper(self, name: str) -> str:
         self.used.add(name)

@@ -79,10 +79,10 @@ def asked(setting: Setting, component: Moved, column: str) -> Working:
         Input("open room", opened, "bp"),
         Input("that share of the basis", int(formulas.share_of(basis.value, opened))),
     )
+    cap = Input("top of the band", limit.cap, path=f"{setting.path}.{limit.band_row}" if limit.cap is not None else "")
     if component == "signing_bonus":
         nothing = Input("what a purpose needs", None)
-        return Working("signing_ask", (initial, nothing, basis, room, leverage, step), steps)
-    cap = Input("top of the band", limit.cap, path=f"{setting.path}.{limit.band_row}" if limit.cap is not None else "")
+        return Working("signing_ask", (initial, nothing, basis, room, leverage, step, cap), steps)
     return Working("ask", (initial, basis, room, leverage, step, cap), steps)
 
 

@@ -15,6 +15,7 @@ from generator.shared_models import Example, Policy
 
 Moved = Literal["base", "signing_bonus", "grant", "refresh"]
 MOVED: tuple[Moved, ...] = ("base", "signing_bonus", "grant", "refresh")
+CAPPED: tuple[Moved, ...] = ("base", "signing_bonus", "grant")
 # A compiled guide's range is the guide's own opinion of a band, so it caps like one; averages cap nothing.
 _BANDS = ("posted range", "leaked guideline", "compiled guide")
 
@@ -81,7 +82,7 @@ def worked_example(example: Example, policy: Policy) -> CounterOffer:
         vesting_schedule=example.vesting_schedule,
     )
     terms = policy_terms(policy)
-    asked = formulas.asked_offer(initial.terms, terms, policy.leverage.written.value, None, None, None)
+    asked = formulas.asked_offer(initial.terms, terms, policy.leverage.written.value, dict.fromkeys(CAPPED), None)
     outcome = formulas.outcome_offer(initial.terms, asked, terms)
     limits: dict[Moved, Limit] = {name: Limit(terms[f"{name}_room"], None, None, None) for name in MOVED}
     columns = {"initial": initial, "ask": offer_of(asked), "outcome": offer_of(outcome)}
@@ -96,14 +97,13 @@ def company_counter_offer(dataset: Dataset, company: Company, level: Level) -> C
     initial, absent, derived_grant = start
     limits = _limits(dataset.policy, company, level, initial, derived_grant)
     terms = policy_terms(dataset.policy, {name: limit.room for name, limit in limits.items()})
+    caps = {name: limits[name].cap for name in CAPPED}
     columns = {"initial": initial}
     for column, leverage in (
         ("ask", dataset.policy.leverage.none),
         ("ask_with_offer", dataset.policy.leverage.written),
     ):
-        asked = formulas.asked_offer(
-            initial.terms, terms, leverage.value, limits["base"].cap, limits["grant"].cap, None
-        )
+        asked = formulas.asked_offer(initial.terms, terms, leverage.value, caps, None)
         columns[column] = offer_of(asked)
     return CounterOffer(columns, limits, absent, derived_grant)
 
@@ -157,6 +157,7 @@ def _limits(policy: Policy, company: Company, level: Level, initial: Offer, deri
     limits: dict[Moved, Limit] = {}
     bands = {
         "base": _band(level, "base", initial.base, 1),
+        "signing_bonus": _band(level, "signing_bonus", initial.signing_bonus, 1),
         "grant": _band(level, "annual_equity", initial.grant, 4)
         if derived_grant
         else _band(level, "grant", initial.grant, 1),

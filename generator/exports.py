@@ -13,10 +13,28 @@ from generator.counter_offers import _BANDS, MOVED, central, company_counter_off
 from generator.dataset import Dataset
 from generator.figures import MoneyFigure
 from generator.models import Company, Level
-from generator.offers import Offer
+from generator.offers import EVEN_SCHEDULE, EVERY_MONTHS
 from generator.tables import grade_of
 
-_ASSUMED = ("signing_months", "vesting_schedule", "cliff_months", "refresh_schedule")
+# What fills a term of the calculator that no data fills: paid at once, vesting evenly, nothing that grows.
+_ASSUMED = {
+    "merit": 0,
+    "bonus_payout": 10_000,
+    "signing_month": 1,
+    "signing_months": 1,
+    "vesting_schedule": list(EVEN_SCHEDULE),
+    "every_months": EVERY_MONTHS,
+    "cliff_months": 0,
+    "start_month": 0,
+    "strike": 0,
+    "refresh_month": 12,
+    "refresh_schedule": list(EVEN_SCHEDULE),
+    "refresh_every": EVERY_MONTHS,
+    "growth": 0,
+    "liquidity": "none",
+    "discount": 0,
+}
+_EVERY_MONTHS = {"monthly": 1, "quarterly": 3, "twice a year": 6, "yearly": 12}
 _YEARS_OF_A_GRANT = 4  # as in `formulas.grant_of_annual_equity`
 _COLUMNS = ("path", "low", "high", "unit", "text", "label", "from", "statistic", "source", "grade", "address")
 
@@ -32,10 +50,11 @@ def calculator_data(dataset: Dataset) -> dict[str, Any]:
         "policy": policy_terms(policy),
         "leverage": {name: rate.value for name, rate in policy.leverage},
         "drop_flag": policy.drop_flag.value,
-        "assumed": {name: terms for name, terms in Offer(base=0).terms.items() if name in _ASSUMED},
+        "closing_bump": _closing_bump(dataset),
+        "assumed": _ASSUMED,
         "opens_with": _opens_with(dataset),
         "companies": [
-            {"company": slug, "name": company.name, "levers": _levers(company)}
+            {"company": slug, "name": company.name, "levers": _levers(company), "terms": _terms(company)}
             for slug, company in dataset.companies.items()
         ],
         "levels": [
@@ -45,6 +64,12 @@ def calculator_data(dataset: Dataset) -> dict[str, Any]:
             for name, level in company.levels.items()
         ],
     }
+
+
+def _closing_bump(dataset: Dataset) -> int | None:
+    """Return up to how much, in basis points, a last rise counts as the closing offer; None without that claim."""
+    claim = dataset.claims.get("closing-bump")
+    return claim.figures["bump"].high if claim else None
 
 
 def _opens_with(dataset: Dataset) -> dict[str, str]:
@@ -64,6 +89,19 @@ def _levers(company: Company) -> dict[str, dict[str, Any]]:
     return levers
 
 
+def _terms(company: Company) -> dict[str, Any]:
+    """Return what is known of how a company's shares vest and where they can be sold."""
+    equity = company.equity
+    schedule = equity.vesting_schedule[0] if equity.vesting_schedule else None
+    terms = {
+        "vesting_schedule": list(schedule.shares) if schedule else None,
+        "every_months": _EVERY_MONTHS.get(schedule.frequency or "") if schedule else None,
+        "cliff_months": equity.cliff_months[0].value if equity.cliff_months else None,
+        "liquidity": equity.market,
+    }
+    return {name: value for name, value in terms.items() if value is not None}
+
+
 def _prefill(dataset: Dataset, company: Company, level: Level) -> dict[str, Any]:
     """Return what is published of a level's offer, and the bands its base and grant may lie in, in dollars."""
     counter = company_counter_offer(dataset, company, level)
@@ -77,16 +115,15 @@ def _prefill(dataset: Dataset, company: Company, level: Level) -> dict[str, Any]
         "grant": grant,
     }
     # Four times a yearly figure says nothing of the shape, so even vesting stays assumed there.
-    if company.equity.vesting_schedule and not is_derived:
-        offer["vesting_schedule"] = list(company.equity.vesting_schedule[0].shares)
-    if company.equity.cliff_months:
-        offer["cliff_months"] = company.equity.cliff_months[0].value
+    shape = ("vesting_schedule", "every_months")
+    terms = {name: value for name, value in _terms(company).items() if not is_derived or name not in shape}
     return {
         "complete": counter is not None,
         "derived_grant": is_derived,
-        "offer": {name: value for name, value in offer.items() if value is not None},
+        "offer": {name: value for name, value in offer.items() if value is not None} | terms,
         "bands": {
             "base": _bands(level.base, 1),
+            "signing_bonus": _bands(level.signing_bonus, 1),
             "grant": _bands(level.annual_equity, _YEARS_OF_A_GRANT) if is_derived else _bands(level.grant, 1),
         },
     }

@@ -74,7 +74,7 @@ def used_figures(company: Company) -> Iterator[Used]:
 
 def _used_terms(company: Company) -> Iterator[Used]:
     groups = {"equity": company.equity, "signing": company.signing}
-    lists = {f"{group}.{name}": rows for group, terms in groups.items() for name, rows in terms}
+    lists = {f"{group}.{name}": rows for group, terms in groups.items() for name, rows in terms if name != "market"}
     for name, rows in {**lists, "practice": company.practice, "deadline": company.deadline}.items():
         for row in rows[:1]:
             if row.source:

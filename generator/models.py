@@ -104,8 +104,13 @@ class ScheduleTerm(Origin):
 
 
 class Equity(Model):
-    """The terms of a company's shares; every list holds the newest row first."""
+    """The terms of a company's shares; every list holds the newest row first.
 
+    Attributes:
+        market: Where holders can sell: on an exchange, at a tender of the company's, or nowhere; None where not known.
+    """
+
+    market: Literal["public", "tender", "none"] | None = None
     instrument: tuple[Statement, ...] = Rows
     liquidity: tuple[Statement, ...] = Rows
     vesting_schedule: tuple[ScheduleTerm, ...] = Rows

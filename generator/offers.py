@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
 from typing import Any, Literal
 
 from generator import formulas
 
 EVEN_SCHEDULE = (2500, 2500, 2500, 2500)
+EVERY_MONTHS = 3  # no year's sum depends on it
 Cause = Literal["none", "signing_bonus", "vest", "refresh"]
 
 
@@ -36,8 +37,20 @@ class Offer:
 
     @property
     def terms(self) -> dict[str, Any]:
-        """The offer as the formulas take it."""
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+        """The offer as the formulas take it: one payment, one grant, one refresh, and nothing that grows."""
+        return {
+            "base": self.base,
+            "merit": 0,
+            "bonus_target": self.bonus_target,
+            "bonus_payout": 10_000,
+            "payments": [{"amount": self.signing_bonus, "month": 1, "months": self.signing_months}],
+            "grants": [_granted(self.grant, "hire", 0, self.vesting_schedule, self.cliff_months)],
+            "refreshes": [_granted(self.refresh, "written", 12, self.refresh_schedule, 0)],
+            "growth": 0,
+            "discount": 0,
+            "clawback_months": 0,
+            "is_pro_rata": False,
+        }
 
     @property
     def year_1_total(self) -> int:
@@ -49,10 +62,32 @@ class Offer:
         return replace(self, signing_months=months)
 
 
+def _granted(amount: int, status: str, start: int, schedule: tuple[int, ...], cliff_months: int) -> dict[str, Any]:
+    return {
+        "amount": amount,
+        "status": status,
+        "start_month": start,
+        "vesting_schedule": list(schedule),
+        "every_months": EVERY_MONTHS,
+        "cliff_months": cliff_months,
+        "strike": 0,
+    }
+
+
 def offer_of(terms: dict[str, Any]) -> Offer:
-    """Return the offer that a formula's dict describes."""
-    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in terms.items()}
-    return Offer(**fields)
+    """Return the offer that a formula's dict describes, of which only the first of each list counts."""
+    payment, grant, refresh = terms["payments"][0], terms["grants"][0], terms["refreshes"][0]
+    return Offer(
+        base=terms["base"],
+        bonus_target=terms["bonus_target"],
+        signing_bonus=payment["amount"],
+        signing_months=payment["months"],
+        grant=grant["amount"],
+        vesting_schedule=tuple(grant["vesting_schedule"]),
+        cliff_months=grant["cliff_months"],
+        refresh=refresh["amount"],
+        refresh_schedule=tuple(refresh["vesting_schedule"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -87,7 +122,8 @@ class Drop:
 
 def year_table(offer: Offer) -> tuple[YearComp, ...]:
     """Return a row a year, to one past the last vest and at least five."""
-    return tuple(YearComp(**row) for row in formulas.year_table(offer.terms))
+    rows = formulas.year_table(offer.terms)
+    return tuple(YearComp(**{part.name: row[part.name] for part in fields(YearComp)}) for row in rows)
 
 
 def drops(rows: tuple[YearComp, ...], drop_flag: int) -> tuple[Drop, ...]:

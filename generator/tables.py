@@ -118,7 +118,8 @@ def _why(name: Moved, limit: Limit, counter: CounterOffer) -> str:
     if limit.room == 0:
         return limit.ask.because if limit.ask else "The data says that this does not move."
     if name == "signing_bonus":
-        return "No purpose given. Name one, and ask for what it costs: a vague ask is discounted."
+        vague = "No purpose given. Name one, and ask for what it costs: a vague ask is discounted."
+        return vague if limit.cap is None else f"{vague} The published range ends at {dollars_text(limit.cap)}."
     if name == "refresh":
         return "Asked for in writing; it begins to vest after year 1."
     if limit.ask and limit.ask.sign_off:

@@ -27,7 +27,10 @@ _ASK = (
     "the initial amount plus the open room (the policy's share of its basis, times the leverage), rounded to the "
     "step, and never above a published band that the initial amount lies in"
 )
-_SIGNING = "the initial amount plus the default room, a share of base, times the leverage, rounded to the step"
+_SIGNING = (
+    "the initial amount plus the default room, a share of base, times the leverage, rounded to the step, and never "
+    "above a published range that the initial amount lies in"
+)
 _REFRESH = "the policy's share of the initial grant, rounded to the step; leverage does not change it"
 _OUTCOME = "the initial amount plus the captured part of the difference to the ask, rounded to the step"
 

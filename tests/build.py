@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue
 from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
-from generator.offers import Offer
+from generator.offers import EVEN_SCHEDULE, Offer
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,8 +22,52 @@ def build_offer(base: int = 200_000, **changes: Any) -> Offer:
 
 
 def build_terms(**changes: Any) -> dict[str, Any]:
-    """Return a plain offer as the formulas take it."""
+    """Return a plain offer as the formulas take it: one payment, one grant, one refresh in writing."""
     return build_offer(**changes).terms
+
+
+def build_payment(amount: int = 0, month: int = 1, months: int = 1) -> dict[str, int]:
+    """Return a payment of a signing bonus as the formulas take it: at once, in the first month."""
+    return {"amount": amount, "month": month, "months": months}
+
+
+def build_grant(amount: int = 0, **changes: Any) -> dict[str, Any]:
+    """Return a plain grant as the formulas take it: made at the start, vesting evenly by the month, free of charge."""
+    terms = {
+        "amount": amount,
+        "status": "hire",
+        "start_month": 0,
+        "vesting_schedule": list(EVEN_SCHEDULE),
+        "every_months": 1,
+        "cliff_months": 0,
+        "strike": 0,
+    }
+    assert changes.keys() <= terms.keys()
+    return terms | changes
+
+
+def build_refresh(amount: int = 0, status: str = "written", start_month: int = 12, **changes: Any) -> dict[str, Any]:
+    """Return a plain refresh as the formulas take it: granted at the end of year 1, vesting evenly."""
+    return build_grant(amount, status=status, start_month=start_month, **changes)
+
+
+def build_package(**changes: Any) -> dict[str, Any]:
+    """Return an offer as the formulas take it, with all that `build_terms` cannot say: a base alone, unless named."""
+    terms = {
+        "base": 200_000,
+        "merit": 0,
+        "bonus_target": 0,
+        "bonus_payout": 10_000,
+        "payments": [build_payment()],
+        "grants": [build_grant()],
+        "refreshes": [build_refresh()],
+        "growth": 0,
+        "discount": 0,
+        "clawback_months": 0,
+        "is_pro_rata": False,
+    }
+    assert changes.keys() <= terms.keys()
+    return terms | changes
 
 
 def build_policy(**changes: int) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""How is an amount rounded, shared and stepped? Halves go away from zero, everywhere."""
+"""How is an amount rounded, shared, grown and stepped? Halves go away from zero, everywhere."""
 
 
 def rounded(numerator, denominator):
@@ -13,8 +13,28 @@ def rounded(numerator, denominator):
 
 
 def share_of(amount, share):
-    """Return a share, in basis points, of an amount in dollars."""
-    return rounded(amount * share, 10000)
+    """Return a share, in basis points, of an amount in dollars.
+
+    Only what is left over ten thousands is multiplied and rounded, so that no product leaves exact numbers.
+
+    >>> share_of(333, 5_000), share_of(-333, 5_000)
+    (167, -167)
+    """
+    if amount < 0:
+        return -share_of(-amount, share)
+    whole = amount // 10000
+    return whole * share + rounded((amount - whole * 10000) * share, 10000)
+
+
+def grown(amount, rate, years):
+    """Return an amount after some years at a yearly rate in basis points, rounded after each year.
+
+    >>> grown(100_000, 1_000, 2), grown(100_000, -5_000, 1)
+    (121000, 50000)
+    """
+    for _year in range(years):
+        amount = share_of(amount, 10000 + rate)
+    return amount
 
 
 def to_step(amount, step):
@@ -35,7 +55,30 @@ def over_years(annual, years):
 def change(before, after):
     """Return the change between two totals as a share of the first, in basis points; the first is positive.
 
-    >>> change(790000, 1035000)
-    3101
+    Divided two decimal places at a time, so that no product leaves exact numbers.
+
+    >>> change(790_000, 1_035_000), change(790_000, 740_000)
+    (3101, -633)
     """
-    return rounded((after - before) * 10000, before)
+    if after < before:
+        return -times_in(before - after, before, 10000)
+    return times_in(after - before, before, 10000)
+
+
+def times_in(amount, whole, unit):
+    """Return how often one amount is in another, in parts of a unit of 10,000 or 1,000,000, halves up.
+
+    >>> times_in(245_000, 790_000, 10_000), times_in(1, 3, 1_000_000)
+    (3101, 333333)
+    """
+    parts = amount // whole
+    left = amount - parts * whole
+    scale = 1
+    for _place in range(3):
+        if scale < unit:
+            parts = parts * 100 + (left * 100) // whole
+            left = left * 100 - ((left * 100) // whole) * whole
+            scale = scale * 100
+    if 2 * left >= whole:
+        return parts + 1
+    return parts

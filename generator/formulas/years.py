@@ -1,30 +1,12 @@
-"""What does an offer pay in each year of service, and where does it fall?"""
+"""What does an offer pay month by month and year by year, and where does it fall?
 
-from generator.formulas.rounding import change, over_years, rounded, share_of
+All of it follows from one running total: what a year pays is what has been paid by its end, less what had been paid
+by its beginning. Year y is months 12(y - 1) + 1 to 12y of service.
+"""
 
-
-def grant_of_annual_equity(annual_equity):
-    """Return the four-year grant, in dollars, that even vesting of a yearly amount implies."""
-    return over_years(annual_equity, 4)
-
-
-def vested_share(vesting_schedule, years, cliff_months):
-    """Return the share of a grant, in basis points, that has vested after whole years of service.
-
-    A cliff only delays: before its month nothing has vested, from then on all that would have without it.
-
-    >>> vested_share([2500, 2500, 2500, 2500], 1, 18), vested_share([2500, 2500, 2500, 2500], 2, 18)
-    (0, 5000)
-    """
-    if 12 * years < cliff_months:
-        return 0
-    return sum(vesting_schedule[i] for i in range(min(max(years, 0), len(vesting_schedule))))
-
-
-def tranche(grant, vesting_schedule, year, cliff_months):
-    """Return what vests in one year of service, in dollars; over all years tranches add up to the grant."""
-    before = share_of(grant, vested_share(vesting_schedule, year - 1, cliff_months))
-    return share_of(grant, vested_share(vesting_schedule, year, cliff_months)) - before
+from generator.formulas.leaving import clawback_exposure
+from generator.formulas.rounding import change, grown, over_years, rounded, share_of
+from generator.formulas.vesting import last_vest_month, value_between, vest_value
 
 
 def paid_through(amount, months, month):
@@ -40,9 +22,76 @@ def signing_paid(signing_bonus, signing_months, year):
     return paid_through(signing_bonus, signing_months, 12 * year) - before
 
 
-def last_vest_year(vesting_schedule, cliff_months):
-    """Return the year of service in which the last of a grant vests."""
-    return max(len(vesting_schedule), (cliff_months + 11) // 12)
+def signing_through(payments, month):
+    """Return what of all signing payments has been paid by the end of a month of service, in dollars.
+
+    Each is a dict with `amount`, `month` (the first month of service that pays it) and `months` (over how many).
+    """
+    return sum(paid_through(part["amount"], part["months"], month - part["month"] + 1) for part in payments)
+
+
+def base_in_year(offer, year):
+    """Return the base of one year, in dollars: raised by `merit` once a year, from the second on."""
+    return grown(offer["base"], offer["merit"], year - 1)
+
+
+def bonus_on(offer, base):
+    """Return the bonus on the base of a year, in dollars, paid at its end: the target, times the expected payout."""
+    return share_of(share_of(base, offer["bonus_target"]), offer["bonus_payout"])
+
+
+def bonus_in_year(offer, year):
+    """Return the bonus of one year, in dollars."""
+    return bonus_on(offer, base_in_year(offer, year))
+
+
+def value_through(offer, grants, month):
+    """Return what of some grants has vested by the end of a month, at the offer's growth and discount, in dollars."""
+    return sum(vest_value(grant, month, offer["growth"], offer["discount"]) for grant in grants)
+
+
+def cash_through(offer, month):
+    """Return the base, bonus and signing bonus that have been paid by the end of a month of service, in dollars."""
+    years = month // 12
+    base = offer["base"]
+    paid = 0
+    for _year in range(years):
+        paid += base + bonus_on(offer, base)
+        base = grown(base, offer["merit"], 1)
+    return paid + paid_through(base, 12, month - 12 * years) + signing_through(offer["payments"], month)
+
+
+def equity_through(offer, month):
+    """Return what of all grants and refreshes has vested by the end of a month of service, in dollars."""
+    return value_through(offer, offer["grants"], month) + value_through(offer, offer["refreshes"], month)
+
+
+def pay_through(offer, month):
+    """Return all that an offer has paid by the end of a month of service, in dollars."""
+    return cash_through(offer, month) + equity_through(offer, month)
+
+
+def paid_since(offer, years, month):
+    """Return what an offer has paid since the end of some years of service by the end of a month of the next."""
+    after = 12 * years
+    growth = offer["growth"]
+    discount = offer["discount"]
+    payments = offer["payments"]
+    base = paid_through(base_in_year(offer, years + 1), 12, month - after)
+    signing = signing_through(payments, month) - signing_through(payments, after)
+    vest = sum(value_between(grant, after, month, growth, discount) for grant in offer["grants"])
+    refresh = sum(value_between(grant, after, month, growth, discount) for grant in offer["refreshes"])
+    return base + signing + vest + refresh
+
+
+def value_in_year(offer, grant, year):
+    """Return what of one grant vests in one year of service, in dollars."""
+    return value_between(grant, 12 * (year - 1), 12 * year, offer["growth"], offer["discount"])
+
+
+def refreshed_in_year(offer, status, year):
+    """Return what of the refreshes of one status vests in one year of service, in dollars."""
+    return sum(value_in_year(offer, grant, year) for grant in offer["refreshes"] if grant["status"] == status)
 
 
 def year_total(base, bonus, signing_bonus, vest, refresh):
@@ -51,12 +100,21 @@ def year_total(base, bonus, signing_bonus, vest, refresh):
 
 
 def year_row(offer, year):
-    """Return what one year of service pays, in dollars by component; a refresh is granted at the end of year 1."""
-    base = offer["base"]
-    bonus = share_of(base, offer["bonus_target"])
-    signing_bonus = signing_paid(offer["signing_bonus"], offer["signing_months"], year)
-    vest = tranche(offer["grant"], offer["vesting_schedule"], year, offer["cliff_months"])
-    refresh = tranche(offer["refresh"], offer["refresh_schedule"], year - 1, 0)
+    """Return what one year of service pays, in dollars by component.
+
+    `vest` is the sum of `grants`, `refresh` that of `written`, `customary` and `hoped`. `clawback` is the most that
+    would be owed on leaving in the year; it is no part of the total.
+    """
+    base = base_in_year(offer, year)
+    bonus = bonus_in_year(offer, year)
+    payments = offer["payments"]
+    signing_bonus = signing_through(payments, 12 * year) - signing_through(payments, 12 * (year - 1))
+    grants = [value_in_year(offer, grant, year) for grant in offer["grants"]]
+    written = refreshed_in_year(offer, "written", year)
+    customary = refreshed_in_year(offer, "customary", year)
+    hoped = refreshed_in_year(offer, "hoped", year)
+    vest = sum(grants)
+    refresh = written + customary + hoped
     return {
         "year": year,
         "base": base,
@@ -65,15 +123,29 @@ def year_row(offer, year):
         "vest": vest,
         "refresh": refresh,
         "total": year_total(base, bonus, signing_bonus, vest, refresh),
+        "grants": grants,
+        "written": written,
+        "customary": customary,
+        "hoped": hoped,
+        "clawback": max(clawback_exposure(offer, month) for month in range(12 * (year - 1) + 1, 12 * year + 1)),
     }
 
 
 def years_shown(offer):
-    """Return how many years a table shows: to one past the last vest, at least five."""
-    last = last_vest_year(offer["vesting_schedule"], offer["cliff_months"])
-    if offer["refresh"] > 0:
-        last = max(last, 1 + len(offer["refresh_schedule"]))
-    return max(5, last + 1)
+    """Return how many years a table shows: to one past the last vest and the last signing payment, at least five."""
+    last = max(last_payment_month(payment) for payment in offer["payments"])
+    for grant in offer["grants"]:
+        last = max(last, last_vest_month(grant))
+    for grant in offer["refreshes"]:
+        last = max(last, last_vest_month(grant))
+    return max(5, (last + 11) // 12 + 1)
+
+
+def last_payment_month(payment):
+    """Return the month of service in which the last of a signing payment is paid; 0 for a payment of nothing."""
+    if payment["amount"] == 0:
+        return 0
+    return payment["month"] - 1 + payment["months"]
 
 
 def year_table(offer):
@@ -83,23 +155,7 @@ def year_table(offer):
 
 def year_1_total(offer):
     """Return what the first year of service pays, in dollars."""
-    row = year_row(offer, 1)
-    return row["total"]
-
-
-def with_pay(offer, base, signing_bonus, grant, refresh):
-    """Return the offer with four components replaced and its terms kept."""
-    return {
-        "base": base,
-        "bonus_target": offer["bonus_target"],
-        "signing_bonus": signing_bonus,
-        "signing_months": offer["signing_months"],
-        "grant": grant,
-        "vesting_schedule": offer["vesting_schedule"],
-        "cliff_months": offer["cliff_months"],
-        "refresh": refresh,
-        "refresh_schedule": offer["refresh_schedule"],
-    }
+    return pay_through(offer, 12)
 
 
 def drop(before, after):

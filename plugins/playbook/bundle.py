@@ -14,32 +14,37 @@ from generator.emit_js import emit
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_data
 from generator.formulas import sources
+from plugins.playbook.scripts import exports, joined, named_imports, shortened
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
+FORMULAS = "formulas.js"
 _IMPORT = re.compile(r'^(?:import|export|\}) ?(?:.* from )?"\./([^"]+)"', re.MULTILINE)
 
 
 def assets(site: Site) -> dict[str, str]:
     """Add every asset to the site's files under a name with its hash; return plain name → address.
 
-    The short style sheets are joined in the order of their names; one request carries them all.
-    A module that imports another holds the other's final name, so the other is named first.
+    The short style sheets are joined in the order of their names; one request carries them all. So are the scripts:
+    one that no other imports becomes one file with all that it imports. The formulas alone stay a module of their own.
 
     Raises:
         ProblemsFound: Where the scripts' imports cannot be followed.
     """
     if site.assets:
         return site.assets
-    formulas = emit(sources())
-    data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
-    _add(site, "js/formulas.js", formulas.encode())
-    _add(site, "js/offers.json", data.encode())
     static = site.theme / "static"
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
-    for name in by_imports(texts, known={Path(name).name for name in site.assets}):
-        _add(site, f"js/{name}", _with_final_names(site, texts[name]).encode())
+    texts[FORMULAS] = emit(sources())
+    scripts = entries(texts)  # before anything is added, so that a fault is found again by whoever asks next
+    data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
+    _add(site, "js/offers.json", data.encode())
+    _add(site, f"js/{FORMULAS}", shortened(texts[FORMULAS]).encode())
+    final = Path(site.assets[f"js/{FORMULAS}"]).name
+    for name, order in scripts.items():
+        script = joined(texts, order, apart=FORMULAS).replace(f'"./{FORMULAS}"', f'"./{final}"')
+        _add(site, f"js/{name}", script.encode())
     styles = b"\n".join(path.read_bytes() for path in sorted(static.glob("css/*.css")))
     _add(site, "css/site.css", styles)
     for path in sorted(static.rglob("*")):
@@ -48,15 +53,14 @@ def assets(site: Site) -> dict[str, str]:
     return site.assets
 
 
-def by_imports(texts: Mapping[str, str], known: set[str]) -> list[str]:
+def by_imports(texts: Mapping[str, str]) -> list[str]:
     """Return the scripts' names, each after all that it imports.
 
     Args:
-        texts: Name → text of each script of the theme.
-        known: Names that may be imported besides, such as the emitted formulas.
+        texts: Name → text of each script.
 
     Raises:
-        ProblemsFound: Where a script imports one that is not there, or a circle of imports would need a hash of itself.
+        ProblemsFound: Where a script imports one that is not there, or itself in the end.
     """
     imports = {name: set(_IMPORT.findall(text)) for name, text in texts.items()}
     missing = [
@@ -66,10 +70,24 @@ def by_imports(texts: Mapping[str, str], known: set[str]) -> list[str]:
             0,
             f"there is no script {wanted!r} to import",
             "the page would stop at it",
-            did_you_mean(wanted, {*texts, *known}),
+            did_you_mean(wanted, texts),
         )
         for name in texts
-        for wanted in sorted(imports[name] - texts.keys() - known)
+        for wanted in sorted(imports[name] - texts.keys())
+    ]
+    missing += [
+        Problem(
+            f"theme/static/js/{name}",
+            0,
+            0,
+            f"{wanted!r} is imported from {other!r}, which has no such name",
+            "the page would stop at it",
+            did_you_mean(wanted, exports(texts[other])),
+        )
+        for name, text in texts.items()
+        for other, names in named_imports(text)
+        for wanted in names
+        if other in texts and wanted not in exports(texts[other])
     ]
     if missing:
         raise ProblemsFound(missing)
@@ -78,15 +96,27 @@ def by_imports(texts: Mapping[str, str], known: set[str]) -> list[str]:
     except CycleError as error:
         circle = error.args[1]
         what = f"scripts import each other in a circle: {' → '.join(circle)}"
-        why = "each is named by the hash of its text, which holds the names of those it imports"
+        why = "they are joined into one, each after all that it imports"
         raise ProblemsFound([Problem(f"theme/static/js/{circle[0]}", 0, 0, what, why, "break the circle")]) from None
     return [name for name in order if name in texts]
 
 
-def _with_final_names(site: Site, text: str) -> str:
-    for name, address in site.assets.items():
-        text = text.replace(f'"./{Path(name).name}"', f'"./{Path(address).name}"')
-    return text
+def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for each script that no other imports all that it imports, itself last, each after all that it imports.
+
+    Args:
+        texts: Name → text of each script.
+    """
+    order = by_imports(texts)
+    imports = {name: set(_IMPORT.findall(text)) for name, text in texts.items()}
+    found = {}
+    for name in sorted(texts.keys() - {FORMULAS} - {other for names in imports.values() for other in names}):
+        reached, to_read = {name}, [name]
+        while to_read:
+            to_read += (more := sorted(imports[to_read.pop()] - reached))
+            reached.update(more)
+        found[name] = [other for other in order if other in reached]
+    return found
 
 
 def _add(site: Site, name: str, content: bytes) -> None:

@@ -144,8 +144,14 @@ def sources(site: Site, address: str, company: str = "") -> Markup:
 
 @component()
 def calculator(site: Site, address: str) -> Markup:
-    """Show the calculator."""
-    return site.render("calculator", companies=site.data.companies, policy=site.data.policy)
+    """Show the calculator; where its script does not run, the first worked example stands in its place."""
+    example = next(iter(site.data.examples))
+    return site.render(
+        "calculator",
+        companies=site.data.companies,
+        worked=worked_example(site, address, example),
+        years=year_table(site, address, example),
+    )
 
 
 @component()

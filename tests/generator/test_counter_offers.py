@@ -130,6 +130,20 @@ def test_a_band_of_yearly_equity_caps_a_derived_grant() -> None:
     assert [offer.grant for offer in found.columns.values()] == [200 * K, 240 * K, 240 * K]
 
 
+SIGNING = "{value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
+
+
+def test_a_range_of_signing_bonuses_caps_a_vague_ask() -> None:
+    """A published range of signing bonuses holds an ask without a purpose, as a band holds base; a report does not."""
+    ranged = "{low: 10K, high: 30K, statistic: compiled guide, from: 2025-11, source: pay-guide}"
+    found = made("acme", "l4", Edit("companies/acme", SIGNING, ranged))
+    assert (found.limits["signing_bonus"].band, found.limits["signing_bonus"].cap) == ((10 * K, 30 * K), 30 * K)
+    assert [offer.signing_bonus for offer in found.columns.values()] == [20 * K, 30 * K, 30 * K]
+    assert made("acme", "l4").limits["signing_bonus"].cap is None
+    reported = Edit("companies/acme", SIGNING, ranged.replace("compiled guide", "percentile range"))
+    assert made("acme", "l4", reported).limits["signing_bonus"].cap is None
+
+
 def test_sign_off_lifts_the_cap() -> None:
     """Where sign-off is known to go above the band, the band stays shown and nothing caps the ask."""
     limit = made("globex", "l4").limits["base"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,16 @@ import pytest
 from generator import formulas
 from generator.counter_offers import company_counter_offer
 from generator.exports import calculator_data, company_json, figures_csv
-from tests.build import Edit, build_catalogue, build_dataset
+from generator.offers import Offer, offer_of
+from tests.build import (
+    Edit,
+    build_catalogue,
+    build_dataset,
+    build_grant,
+    build_package,
+    build_payment,
+    build_refresh,
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +98,7 @@ def level_of(data: dict[str, Any], company: str, level: str) -> dict[str, Any]:
 def calculated(data: dict[str, Any], company: str, level: str, leverage: str) -> dict[str, Any]:
     """Return the ask that the calculator computes from what it is given, with nothing changed by the reader."""
     row = level_of(data, company, level)
-    offer = (
-        {"base": 0, "bonus_target": 0, "signing_bonus": 0, "grant": 0, "refresh": 0} | data["assumed"] | row["offer"]
-    )
+    values = {"bonus_target": 0, "signing_bonus": 0} | data["assumed"] | row["offer"]
     (levers,) = [owner["levers"] for owner in data["companies"] if owner["company"] == company]
     policy = dict(data["policy"])
     caps: dict[str, int | None] = {}
@@ -99,9 +107,26 @@ def calculated(data: dict[str, Any], company: str, level: str, leverage: str) ->
         if lever["room"] is not None:
             policy[f"{component}_room"] = lever["room"]
         if component in row["bands"]:
-            top = formulas.band_top(row["bands"][component], offer[component])
+            top = formulas.band_top(row["bands"][component], values[component])
             caps[component] = None if lever["sign_off"] else top
-    return formulas.asked_offer(offer, policy, data["leverage"][leverage], caps["base"], caps["grant"], None)
+    return formulas.asked_offer(offer_terms(values), policy, data["leverage"][leverage], caps, None)
+
+
+def offer_terms(values: dict[str, Any]) -> dict[str, Any]:
+    """Return an offer as the formulas take it, from what the calculator's fields of that name hold."""
+    vesting = {name: values[name] for name in ("vesting_schedule", "every_months", "cliff_months", "strike")}
+    return build_package(
+        **{name: values[name] for name in ("base", "merit", "bonus_target", "bonus_payout", "growth", "discount")},
+        payments=[build_payment(values["signing_bonus"], values["signing_month"], values["signing_months"])],
+        grants=[build_grant(values["grant"], start_month=values["start_month"], **vesting)],
+        refreshes=[
+            build_refresh(
+                start_month=values["refresh_month"],
+                vesting_schedule=values["refresh_schedule"],
+                every_months=values["refresh_every"],
+            )
+        ],
+    )
 
 
 @pytest.mark.parametrize(("company", "level"), [("acme", "l4"), ("acme", "l5"), ("globex", "l4")])
@@ -113,10 +138,10 @@ def test_the_calculator_agrees_with_the_table(data: dict[str, Any], company: str
     assert level_of(data, company, level)["complete"]
     for leverage, column in (("none", "ask"), ("written", "ask_with_offer")):
         asked = calculated(data, company, level, leverage)
-        terms = counter.columns[column].terms
-        pay = ("base", "signing_bonus", "grant", "refresh", "bonus_target", "vesting_schedule")
-        assert {name: asked[name] for name in pay} == {name: terms[name] for name in pay}
-        assert formulas.year_1_total(asked) == counter.columns[column].year_1_total
+        offer = counter.columns[column]
+        assert offer_of(asked) == replace(offer, signing_months=1)  # at once or by the month, the year pays as much
+        assert formulas.year_1_total(asked) == offer.year_1_total
+        assert formulas.year_table(asked) == formulas.year_table(offer.terms)
 
 
 def test_an_offer_holds_only_what_is_published(data: dict[str, Any]) -> None:
@@ -128,13 +153,50 @@ def test_an_offer_holds_only_what_is_published(data: dict[str, Any]) -> None:
 
 
 def test_terms_that_nobody_publishes_are_assumed(data: dict[str, Any]) -> None:
-    """The terms that the calculator assumes are those of a plain offer: even vesting, no cliff."""
-    assert data["assumed"] == {
-        "signing_months": 12,
-        "vesting_schedule": [2_500, 2_500, 2_500, 2_500],
-        "cliff_months": 0,
-        "refresh_schedule": [2_500, 2_500, 2_500, 2_500],
+    """What the calculator assumes is a plain offer: even vesting, no cliff, paid at once, nothing grows or is owed."""
+    assumed = data["assumed"]
+    assert assumed["vesting_schedule"] == assumed["refresh_schedule"] == [2_500, 2_500, 2_500, 2_500]
+    assert assumed["bonus_payout"] == 10_000
+    nothing = ("merit", "cliff_months", "start_month", "strike", "growth", "discount")
+    assert {assumed[name] for name in nothing} == {0}
+    plain = Offer(base=200_000, grant=400_000, signing_bonus=30_000, signing_months=1)
+    values = assumed | {"base": 200_000, "grant": 400_000, "signing_bonus": 30_000, "bonus_target": 0}
+    assert offer_terms(values) == plain.terms
+
+
+def test_the_mark_of_a_closing_offer_is_a_claim() -> None:
+    """How large a last rise may be to count as the closing offer is what the claim says; without it nothing is."""
+    claim = (
+        "closing-bump:\n  says: A last rise of {bump} closes it.\n  figures: {bump: up to 7%}\n"
+        "  from: 2026\n  source: handbook\n  verdict: no independent support\n"
+    )
+    edit = Edit("claims", "usual-lift:\n", f"{claim}usual-lift:\n")
+    assert calculator_data(build_dataset(edit))["closing_bump"] == 700
+    assert calculator_data(build_dataset())["closing_bump"] is None
+
+
+def test_every_published_range_is_a_band(data: dict[str, Any]) -> None:
+    """Bands come for base, signing bonus and grant; that of a yearly figure for the grant that is made of it."""
+    assert level_of(data, "acme", "l4")["bands"] == {
+        "base": [{"low": 140_000, "high": 160_000}],
+        "signing_bonus": [],
+        "grant": [],
     }
+    assert level_of(data, "globex", "l4")["bands"]["grant"] == [{"low": 160_000, "high": 240_000}]
+    row = "{value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
+    edit = Edit("companies/acme", row, "{low: 10K, high: 30K, statistic: compiled guide, source: pay-guide}")
+    bands = level_of(calculator_data(build_dataset(edit)), "acme", "l4")["bands"]
+    assert bands["signing_bonus"] == [{"low": 10_000, "high": 30_000}]
+
+
+def test_terms_of_a_company_hold_for_an_offer_without_a_level(data: dict[str, Any]) -> None:
+    """A company's schedule, how often it vests, its cliff and its market arrive apart from any level."""
+    terms = {owner["company"]: owner["terms"] for owner in data["companies"]}
+    assert terms["acme"] == {"vesting_schedule": [4_000, 3_000, 2_000, 1_000], "every_months": 3, "cliff_months": 6}
+    assert terms["globex"] == {}
+    edit = Edit("companies/acme", "equity:\n  instrument:", "equity:\n  market: tender\n  instrument:")
+    companies = calculator_data(build_dataset(edit))["companies"]
+    assert [owner["terms"].get("liquidity") for owner in companies if owner["company"] == "acme"] == ["tender"]
 
 
 def test_the_model_is_the_policy(data: dict[str, Any]) -> None:

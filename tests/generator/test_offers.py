@@ -8,9 +8,10 @@ import pytest
 
 from generator import formulas
 from generator.offers import Drop, Offer, YearComp, drops, offer_of, year_table
-from tests.build import build_offer
+from tests.build import build_grant, build_offer, build_package, build_payment, build_refresh
 
 K = 1_000
+YEAR = YearComp(1, 0, 0, 0, 0, 0, 0)
 
 
 def test_an_offer_is_frozen() -> None:
@@ -27,15 +28,44 @@ def test_nothing_but_base_is_assumed() -> None:
 
 def test_terms_go_and_come_back() -> None:
     """An offer as the formulas take it is the same offer when it comes back."""
-    offer = build_offer(signing_bonus=5, grant=7, vesting_schedule=(10_000,), cliff_months=6, refresh=9)
-    assert offer.terms["vesting_schedule"] == [10_000]
+    offer = build_offer(
+        bonus_target=3,
+        signing_bonus=5,
+        signing_months=18,
+        grant=7,
+        vesting_schedule=(10_000,),
+        cliff_months=6,
+        refresh=9,
+        refresh_schedule=(5_000, 5_000),
+    )
     assert offer_of(offer.terms) == offer
+
+
+def test_a_plain_offer_in_the_terms_of_the_formulas() -> None:
+    """A plain offer has one payment, one grant and one refresh in writing, and nothing in it grows or is owed."""
+    offer = build_offer(bonus_target=1_500, signing_bonus=5, grant=7, cliff_months=6, refresh=9)
+    assert offer.terms == build_package(
+        bonus_target=1_500,
+        payments=[build_payment(5, months=12)],
+        grants=[build_grant(7, cliff_months=6, every_months=3)],
+        refreshes=[build_refresh(9, every_months=3)],
+    )
+
+
+@pytest.mark.parametrize("every_months", [1, 3, 6, 12])
+def test_no_year_depends_on_how_often_a_plain_offer_vests(every_months: int) -> None:
+    """However often a plain offer is taken to vest, its years come to the same."""
+    terms = build_offer(grant=400_001, cliff_months=18, refresh=99_999).terms
+    often = [[part | {"every_months": every_months} for part in terms[name]] for name in ("grants", "refreshes")]
+    changed = terms | {"grants": often[0], "refreshes": often[1]}
+    assert formulas.year_table(changed) == formulas.year_table(terms)
 
 
 def test_the_years_are_those_of_the_formulas() -> None:
     """A year table holds what the formulas give, row by row."""
     offer = build_offer(bonus_target=1_500, signing_bonus=30 * K, signing_months=18, grant=400 * K, refresh=100 * K)
-    assert [vars(row) for row in year_table(offer)] == formulas.year_table(offer.terms)
+    rows = formulas.year_table(offer.terms)
+    assert [vars(row) for row in year_table(offer)] == [{name: row[name] for name in vars(YEAR)} for row in rows]
     assert year_table(offer)[0] == YearComp(1, 200 * K, 30 * K, 20 * K, 100 * K, 0, 350 * K)
     assert offer.year_1_total == 350 * K
 

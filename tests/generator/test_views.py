@@ -244,6 +244,21 @@ def test_a_row_says_why_it_stands_so(dataset: Dataset, figures: Catalogue) -> No
     assert free["grant"] == "The published band ends at $240K; the ask is held there."
 
 
+def test_a_vague_signing_bonus_is_said_to_be_held() -> None:
+    """The row of a signing bonus says that it has no purpose, and where a published range holds it."""
+    reported = "{value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
+    ranged = "{low: 10K, high: 30K, statistic: compiled guide, from: 2025-11, source: pay-guide}"
+    said = []
+    for edits in ((), (Edit("companies/acme", reported, ranged),)):
+        table = company_table(
+            dataset := build_dataset(*edits), build_catalogue(*edits), dataset.companies["acme"], "l4"
+        )
+        assert table is not None
+        said += [row.why for row in table.rows if row.component == "signing_bonus"]
+    vague = "No purpose given. Name one, and ask for what it costs: a vague ask is discounted."
+    assert said == [vague, f"{vague} The published range ends at $30K."]
+
+
 def test_no_table_without_base_or_equity(dataset: Dataset, figures: Catalogue) -> None:
     """Where base or equity is not published there is no table; the cells still show what is known and why not."""
     acme = dataset.companies["acme"]

@@ -10,7 +10,7 @@ from generator import formulas
 from generator.catalogue import Catalogue
 from generator.dataset import load_dataset
 from generator.entries import catalogue
-from tests.build import ROOT, build_catalogue
+from tests.build import ROOT, Edit, build_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,19 @@ def test_inputs_stand_in_the_order_of_the_parameters() -> None:
         if entry.working and entry.working.formula:
             parameters = inspect.signature(getattr(formulas, entry.working.formula)).parameters
             assert len(parameters) == len(entry.working.inputs), entry.path
+
+
+def test_a_capped_signing_bonus_names_its_cap() -> None:
+    """Where a published range holds the ask for a signing bonus, the working names its top and leads to the range."""
+    reported = "{value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
+    ranged = "{low: 10K, high: 30K, statistic: compiled guide, from: 2025-11, source: pay-guide}"
+    path = "acme.l4.signing_bonus.ask_with_offer"
+    free = build_catalogue()[path].working
+    held = build_catalogue(Edit("companies/acme", reported, ranged))[path].working
+    assert free is not None
+    assert held is not None
+    assert (free.inputs[-1].value, free.inputs[-1].path, free.result) == (None, "", 80_000)
+    assert (held.inputs[-1].value, held.inputs[-1].path, held.result) == (30_000, "acme.l4.signing_bonus", 30_000)
 
 
 def test_no_derivation_leads_in_a_circle(real: Catalogue) -> None:

@@ -114,7 +114,9 @@ FILES = {
     "  figures: {kept: 90%}\n  source: acme-survey\n",
     "content/companies/acme.md": COMPANY_PAGE,
     "content/companies/index.md": _page("Companies", "{{ company_index() }}"),
-    "content/pages/index.md": _page("The guide", "A first page.\n\n{{ company_links() }}\n\n{{ faq() }}"),
+    "content/pages/index.md": _page(
+        "The guide", "A first page.\n\n{{ company_links() }}\n\n## When to stop {: #walk-away }\n\n{{ faq() }}"
+    ),
     "content/pages/methodology.md": _page(
         "Methodology",
         '## The model {: #model }\n\n{{ model_assumptions() }}\n\n{{ workings("example.openai-senior") }}\n\n'

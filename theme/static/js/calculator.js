@@ -1,26 +1,29 @@
-/** The calculator: the reader's own numbers in, the model's counter-offer out. Nothing that is typed leaves the page. */
+/** The calculator: the reader's own numbers in, a counter-offer out. Nothing that is typed leaves the page. */
 
-import { counterOffer } from "./counter-offer.js";
+import { fragment, fromFragment, keep, kept } from "./address.js";
 import { find, say } from "./dom.js";
-import { control, fillCompanies, showReading, showState } from "./form.js";
-import { showNoResult, showResult, showStale } from "./results.js";
-import { firstLevel, fragment, fromFragment, opening, reading, withChoice, withText, withoutChanges } from "./state.js";
-import { obstacleText } from "./words.js";
+import { copyFolds, formOf, hideRows, obstacleText, rowsOf, sentence, show } from "./form.js";
+import { forgetLetter } from "./letter.js";
+import { resultOf } from "./result.js";
+import { showNoResult, showResults, showStale } from "./results.js";
+import { PREFIXES, custom, firstLevel, opening, reading, slot, withoutUnfinished } from "./state.js";
 
 const TYPING_MS = 600; // an unfinished word is no mistake yet
 const ADDRESS_MS = 250; // browsers refuse an address that changes too often
 const SPEECH_MS = 1000; // a screen reader is told once the reader rests
 
 const root = find(document, "[data-calculator]");
-const form = find(root, "form");
+const place = (name) => find(root, `.calculator__${name}`);
 
-/** Run something after a while, unless asked again before. */
+/** Return a function that runs something after a while, unless called again before; its `stop` lets it be. */
 function calmly(milliseconds, run) {
   let timer = null;
-  return () => {
-    clearTimeout(timer);
+  const later = () => {
+    later.stop();
     timer = setTimeout(run, milliseconds);
   };
+  later.stop = () => clearTimeout(timer);
+  return later;
 }
 
 async function load() {
@@ -32,17 +35,24 @@ async function load() {
 }
 
 function run(data) {
+  const form = formOf(find(root, "form"), data);
   let state = opening(data);
-  let shown = null; // the last result, and the company and level it is of
+  let shown = null; // company and level of the offer that the results are about
   let typing = "";
+  let news = ""; // what has happened besides the results
+  let isKeeping = false;
 
   const speak = calmly(SPEECH_MS, () => {
-    const said = find(root, ".calculator__stale").textContent || find(root, ".calculator__answer").textContent;
-    find(root, ".calculator__status").textContent = said;
+    const said = place("stale").textContent || place("answer").textContent;
+    place("status").textContent = `${news} ${said}`.trim();
+    news = "";
   });
-  const keep = calmly(ADDRESS_MS, () => {
-    if (Object.keys(reading(data, state).problems).length === 0) {
-      history.replaceState(null, "", fragment(data, state));
+  const write = calmly(ADDRESS_MS, () => {
+    const text = fragment(state, reading(data, state));
+    history.replaceState(null, "", text);
+    if (isKeeping && !keep(text)) {
+      setKeeping(false);
+      tell([["no_keeping", {}]]);
     }
   });
   const judge = calmly(TYPING_MS, () => {
@@ -51,15 +61,15 @@ function run(data) {
   });
 
   function update() {
-    const current = reading(data, state);
-    const obstacle = obstacleText(current);
-    showReading(form, current, typing);
+    const all = reading(data, state);
+    show(form, data, state, all, typing);
+    const current = withoutUnfinished(all);
+    const obstacle = obstacleText(form, current);
+    const { company, level } = state.offers[state.about];
     if (obstacle === "") {
-      const result = counterOffer(data, state, current.values);
-      showResult(root, result, current);
-      showStale(root, "");
-      shown = { company: state.company, level: state.level };
-    } else if (shown !== null && shown.company === state.company && shown.level === state.level) {
+      showResults(root, data, resultOf(data, current), current);
+      shown = `${company} ${level}`;
+    } else if (shown === `${company} ${level}`) {
       showStale(root, obstacle);
     } else {
       showNoResult(root, obstacle);
@@ -67,76 +77,154 @@ function run(data) {
     }
   }
 
-  function changed() {
+  function tell(notes) {
+    say(place("notice"), notes.map(([name, facts]) => sentence(name, facts)).join(" "));
+  }
+
+  function changed(what = "", legend = null) {
+    news = what === "" ? "" : sentence(what, { name: legend?.textContent });
     update();
-    keep();
+    write();
     speak();
   }
 
   function open(hash) {
     const found = fromFragment(data, hash);
-    if (found !== null) {
-      state = found.state;
-    }
-    say(find(root, ".calculator__notice"), found === null ? "" : found.notes.join(" "));
+    state = found?.state ?? opening(data);
+    tell(found?.notes ?? []);
     shown = null;
     typing = "";
-    showState(form, data, state);
+    hideRows(form);
     update();
   }
 
-  function choose(company, level) {
-    state = withChoice(data, state, company, level);
-    say(find(root, ".calculator__notice"), "");
-    showState(form, data, state);
+  function setKeeping(isKept) {
+    isKeeping = isKept;
+    form.controls.get("keep").checked = isKept;
+    place("kept").hidden = isKept || kept() === null;
+  }
+
+  // What the buttons do; `key` is the name, or what begins the names, of the fields that one is about.
+
+  function add(key) {
+    const row = rowsOf(form.root, key).find(({ hidden }) => hidden);
+    row.hidden = false;
+    changed("is_added", find(row, "legend"));
+    find(row, "input").focus();
+  }
+
+  function remove(key) {
+    const row = find(form.root, `[data-row="${key}"]`);
+    for (const { name } of row.querySelectorAll("input, select")) {
+      const { texts, name: own } = slot(state, name);
+      delete texts[own];
+    }
+    row.hidden = true;
+    changed("is_removed", find(row, "legend"));
+    find(form.root, `[data-act="add"][data-key="${key.slice(0, -1)}"]`).focus();
+  }
+
+  function reset(key, button) {
+    const name = `${key}${key === "policy." ? "base_room" : "base"}`;
+    const { texts } = slot(state, name);
+    Object.keys(texts).forEach((own) => delete texts[own]);
+    hideRows(form, button.closest(".offer, .fold"));
+    changed();
+    form.controls.get(name).focus(); // the button is now switched off, and would lose the focus
+  }
+
+  function another() {
+    state.offers.push(custom());
+    changed("offer_added");
+    form.controls.get(`${PREFIXES[state.offers.length - 1]}company`).focus();
+  }
+
+  function drop(key) {
+    const i = PREFIXES.indexOf(key);
+    state.offers.splice(i, 1);
+    state.about = state.about === i ? 0 : state.about - (state.about > i ? 1 : 0);
+    copyFolds(form, i);
+    hideRows(form);
+    changed("offer_removed");
+    find(form.root, '[data-act="another"]').focus();
+  }
+
+  function restore() {
+    open(kept());
+    setKeeping(true);
     changed();
   }
 
-  function take(name, text) {
-    state = withText(data, state, name, text);
+  function forget() {
+    write.stop();
+    speak.stop();
+    forgetLetter(root);
+    open("");
+    keep(null);
+    setKeeping(false);
+    history.replaceState(null, "", location.pathname + location.search);
+    tell([["forgotten", {}]]);
+  }
+
+  const acts = { add, another, drop, forget, remove, reset, restore };
+
+  function choose(offer, company, level) {
+    Object.assign(offer, { company, level });
+    tell([]);
     changed();
   }
 
-  form.addEventListener("input", (event) => {
-    const { name, value } = event.target;
-    if (name === "company") {
-      choose(value, firstLevel(data, value));
-    } else if (name === "level") {
-      choose(state.company, value);
-    } else {
+  root.addEventListener("input", ({ target: { name, value, checked } }) => {
+    const found = slot(state, name);
+    const [, prefix = "", own] = /^(\w\.)?(.*)$/.exec(name);
+    const offer = state.offers[PREFIXES.indexOf(prefix)];
+    if (found !== null) {
+      found.texts[found.name] = value;
       typing = name;
-      take(name, value);
+      changed();
       judge();
+    } else if (own === "company") {
+      choose(offer, value, firstLevel(data, value));
+    } else if (own === "level") {
+      choose(offer, offer.company, value);
+    } else if (own === "about") {
+      state.about = Number(value);
+      changed();
+    } else if (own === "keep") {
+      keep(checked ? "" : null);
+      setKeeping(checked);
+      changed();
     }
   });
-  form.addEventListener("change", () => {
+  root.addEventListener("change", () => {
     typing = "";
     update();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", (event) => {
-    event.preventDefault();
-    state = withoutChanges(state);
-    showState(form, data, state);
-    changed();
-    control(form, "base").focus(); // the button is now switched off, and would lose the focus
+  form.root.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (button !== null) {
+      acts[button.dataset.act](button.dataset.key, button);
+    }
   });
+  form.root.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {
     if (location.hash.includes("=")) {
       open(location.hash);
+      setKeeping(false);
       speak();
     }
   });
 
-  fillCompanies(form, data);
-  open(location.hash);
-  find(root, ".calculator__static").hidden = true;
-  form.hidden = false;
+  const first = location.hash.includes("=") ? location.hash : (kept() ?? "");
+  open(first);
+  setKeeping(first !== "" && first === kept());
+  place("static").hidden = true;
+  form.root.hidden = false;
 }
 
 try {
   run(await load());
 } catch (error) {
-  say(find(root, ".calculator__notice"), "The calculator could not start. Load the page again, or use the tables below.");
+  say(place("notice"), sentence("no_start", {}));
   throw error;
 }

@@ -26,3 +26,16 @@ export function say(place, text) {
   }
   place.hidden = text === "";
 }
+
+/** Return a row of a table, of amounts. */
+export function rowOf(head, ...cells) {
+  const made = cells.map((cell) => element("td", { class: "num" }, cell));
+  return element("tr", {}, element("th", { scope: "row" }, head), ...made);
+}
+
+/** Return a part of a drawing that takes its place to scale: as much of the line or column as its amount. */
+export function sized(name, amount, ...children) {
+  const made = element("i", { class: name }, ...children);
+  made.style.setProperty("flex-grow", amount);
+  return made;
+}

@@ -1,63 +1,130 @@
 /** Which fields does the form have, by the house's names, and how is each read and written? */
 
 import { dollars_text, share_text } from "./format.js";
-import { parseDollars, parseMonths, parseSchedule, parseShare } from "./parse.js";
+import { parseDay, parseDollars, parseMonths, parseSchedule, parseShare } from "./parse.js";
 
-const dollars = { read: parseDollars, write: dollars_text };
-const share = { read: parseShare, write: share_text };
-const months = { read: parseMonths, write: String };
-const schedule = { read: parseSchedule, write: (shares) => shares.map((part) => share_text(part)).join(", ") };
-
-/**
- * Name → field. `words` is how a sentence calls it; `required` means that nothing can be computed without it,
- * `purpose` that it is asked for only under that purpose of the signing bonus; `fallback` is what a field of the
- * reader's own situation holds at first. All others are parts of the offer and are filled from the data.
- */
-export const FIELDS = {
-  base: { ...dollars, words: "the base", required: true },
-  bonus_target: { ...share, words: "the bonus target" },
-  signing_bonus: { ...dollars, words: "the signing bonus" },
-  signing_months: { write: String, words: "how the signing bonus is paid", required: true, options: [12, 24] },
-  grant: { ...dollars, words: "the grant", required: true },
-  vesting_schedule: { ...schedule, words: "the vesting of the grant", required: true },
-  cliff_months: { ...months, words: "the cliff", required: true },
-  refresh: { ...dollars, words: "the refresh" },
-  refresh_schedule: { ...schedule, words: "the vesting of the refresh", required: true },
-  leverage: { words: "what you hold", options: ["none", "process", "written"], fallback: "none" },
-  signing_purpose: {
-    words: "the purpose of the signing bonus",
-    options: ["none", "bridge", "match", "floor"],
-    fallback: "none",
-  },
-  left_behind: { ...dollars, words: "what you leave behind", purpose: "bridge", fallback: null },
-  other_total_comp: { ...dollars, words: "what the other offer pays in its first year", purpose: "match", fallback: null },
-  floor_total_comp: { ...dollars, words: "what the first year must pay", purpose: "floor", fallback: null },
+// What kinds of field there are. `bare` is what the address leaves out of the form's text; `isPicked`, whether the
+// reader picks a value and cannot be shown another text.
+const dollars = (least = 0) => ({ read: (text) => parseDollars(text, least), write: dollars_text, bare: /[$,]/g });
+const share = (least, most) => ({ read: (text) => parseShare(text, least, most), write: (value) => share_text(value) });
+const months = (least, most) => ({ read: (text) => parseMonths(text, least, most), write: String });
+const choice = (options, fallback) => ({ options, fallback, write: String, isPicked: true });
+const schedule = {
+  read: parseSchedule,
+  write: (shares) => shares.map((part) => share_text(part)).join(", "),
+  bare: /[% ]/g,
 };
 
-/** The parts of an offer: the fields that the data fills. */
-export const OFFER_FIELDS = Object.keys(FIELDS).filter((name) => !("fallback" in FIELDS[name]));
+// What may stay empty, and what is filled in where the data says nothing.
+const optional = (field) => ({ ...field, isOptional: true });
+const filled = (field, fallback) => ({ ...field, fallback });
 
-/** Read the text of a field: `{value}`, null for an empty one, or `{problem}`. */
-export function read(name, text) {
-  const field = FIELDS[name];
+const part = share(0, 10_000);
+const amount = optional(dollars());
+const total = optional(dollars(1));
+const day = optional({ read: parseDay, write: String, isPicked: true });
+const every = choice([1, 3, 6, 12]);
+const answer = choice(["no", "yes"], "no");
+const status = choice(["written", "customary", "hoped"], "customary");
+
+const payment = (n, month) => ({
+  [`signing_bonus${n}`]: amount,
+  [`signing_month${n}`]: filled(months(1, 60), month),
+  [`signing_months${n}`]: months(1, 120),
+});
+
+const grant = (n) => ({
+  [`grant${n}`]: amount,
+  [`vesting_schedule${n}`]: schedule,
+  [`every_months${n}`]: every,
+  [`cliff_months${n}`]: months(0, 120),
+  [`start_month${n}`]: months(0, 60),
+  [`strike${n}`]: part,
+});
+
+const refresh = (n, month) => ({
+  [`refresh${n}`]: amount,
+  [`refresh_month${n}`]: filled(months(0, 60), month),
+  [`refresh_schedule${n}`]: schedule,
+  [`refresh_every${n}`]: every,
+});
+
+/** The fields of one offer: name → field. Rows 2 and 3 of payments, grants and refreshes end with their number. */
+export const OFFER = {
+  base: dollars(1),
+  merit: part,
+  bonus_target: optional(share(0, 100_000)),
+  bonus_payout: share(0, 20_000),
+  ...payment("", 1),
+  ...payment(2, 13),
+  ...payment(3, 25),
+  clawback_months: optional(months(0, 120)),
+  clawback_kind: choice(["full", "pro_rata"], "full"),
+  ...grant(""),
+  grant: dollars(), // the first is always there
+  ...grant(2),
+  ...grant(3),
+  ...refresh("", 12),
+  ...refresh(2, 24),
+  ...refresh(3, 36),
+  refresh_status2: status,
+  refresh_status3: status,
+  growth: share(-10_000, 10_000),
+  liquidity: choice(["public", "tender", "none"]),
+  discount: part,
+  start_day: day,
+  deadline: day,
+  called: optional({ read: (text) => ({ value: text.trim() }), write: String }),
+};
+
+/** The fields of the reader's own situation. */
+export const PERSON = {
+  leverage: choice(["none", "process", "written"], "none"),
+  signing_purpose: choice(["none", "bridge", "match", "floor"], "none"),
+  leave_day: day,
+  left1: amount,
+  left1_day: day,
+  left2: amount,
+  left2_day: day,
+  left3: amount,
+  left3_day: day,
+  left_bonus: amount,
+  left_bonus_day: day,
+  left_owed: amount,
+  left_owed_day: day,
+  other_total_comp: amount,
+  floor_total_comp: amount,
+  leaving: filled(part, 0),
+  quoted: total,
+  closing_total: total,
+  band_cited: answer,
+  senior_call: answer,
+};
+
+/** The assumptions of the model. */
+export const POLICY = { leverage_none: part, leverage_process: part, leverage_written: part };
+for (const moved of ["base", "signing_bonus", "grant", "refresh"]) {
+  POLICY[`${moved}_room`] = part;
+  POLICY[`${moved}_capture`] = part;
+  POLICY[`${moved}_step`] = dollars(1);
+}
+
+/** Read the text of a field: `{value}`, null for an empty one, or `{problem}` with its facts. */
+export function read(field, text) {
   if (field.options !== undefined) {
     const value = field.options.find((option) => String(option) === text);
-    return value === undefined ? { problem: `Choose ${field.words} from the list.` } : { value };
+    return value === undefined ? { problem: "no_option" } : { value };
   }
-  if (text.trim() === "") {
-    return { value: null };
-  }
-  const result = field.read(text);
-  if (name === "base" && result.value === 0) {
-    return { problem: "A base of nothing leaves no offer to compare with." };
-  }
-  return result;
+  return text.trim() === "" ? { value: null } : field.read(text);
 }
 
 /** Return the text of a value as the form shows it. */
-export function write(name, value) {
-  if (value === null) {
-    return "";
-  }
-  return FIELDS[name].write === undefined ? value : FIELDS[name].write(value);
+export function write(field, value) {
+  return value === null ? "" : field.write(value);
+}
+
+/** Return the text of a value as the address shows it: without what would have to be spelt out there. */
+export function writeBare(field, value) {
+  const text = write(field, value);
+  return field.bare === undefined ? text : text.replace(field.bare, "");
 }

@@ -33,6 +33,17 @@ export function share_text(share, decimals = null) {
   return decimals === 0 ? `${sign}${whole}%` : `${sign}${whole}.${digits.slice(-decimals)}%`;
 }
 
+/** Return `$4.60` from cents. */
+export function cents_text(cents) {
+  const digits = String(cents).padStart(3, "0");
+  return `$${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
+}
+
+/** Return `1.37` from millionths, to the nearest hundredth. */
+export function times_text(millionths) {
+  return trimmed(String(Math.floor((millionths + 5_000) / 10_000)).padStart(3, "0"), 2);
+}
+
 /** Return several things as one phrase: `a, b and c`. */
 export function list_text(parts) {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;

@@ -1,18 +1,33 @@
 /**
- * What has the reader chosen and typed, and how does the address hold it?
+ * What has the reader chosen and typed, and what does it say?
  *
- * A state is `{company, level, texts}`; `texts` holds only the fields that differ from what fills them. In the
- * address it is `#company=openai&level=l4&base=340K`; that part of an address is not sent to any server.
+ * A state is `{about, offers, person, policy}`: the index of the offer that the counter-offer is about; up to three
+ * offers, each `{company, level, texts}`; and the texts of the reader's own fields and of the model's assumptions.
+ * Texts are what was typed, by name of the field; nothing else ever fills or empties them.
  */
 
-import { FIELDS, OFFER_FIELDS, read, write } from "./fields.js";
+import { OFFER, PERSON, POLICY, read, write } from "./fields.js";
+import { grown, years_shown } from "./formulas.js";
+import { LEFT_BEHIND, offerTerms } from "./terms.js";
 
 /** Stands for a company or a level that the data does not have. */
 export const OTHER = "other";
 
+/** What begins the names of each offer's fields, in the form and in the address. */
+export const PREFIXES = ["", "b.", "c."];
+
+const PUBLISHED = ["base", "bonus_target", "signing_bonus", "grant"];
+const UNIT = 10_000;
+const HUNDREDFOLD = 1_000_000; // up to here the formulas stay exact
+
 /** Return the state that the calculator opens with. */
 export function opening(data) {
-  return { ...data.opens_with, texts: {} };
+  return { about: 0, offers: [{ ...data.opens_with, texts: {} }], person: {}, policy: {} };
+}
+
+/** Return an offer of which nothing is known yet. */
+export function custom() {
+  return { company: OTHER, level: OTHER, texts: {} };
 }
 
 /** Return the levels of a company, in order. */
@@ -20,169 +35,156 @@ export function levelsOf(data, company) {
   return data.levels.filter((row) => row.company === company);
 }
 
-/** Return the row of the chosen level; undefined for one that the data does not have. */
-export function levelOf(data, state) {
-  return data.levels.find((row) => row.company === state.company && row.level === state.level);
-}
-
-/** Return the row of the chosen company; undefined for one that the data does not have. */
-export function companyOf(data, state) {
-  return data.companies.find((row) => row.company === state.company);
-}
-
 /** Return the level to show first for a company: one with a complete offer, if it has one. */
 export function firstLevel(data, company) {
-  const levels = levelsOf(data, company);
-  const complete = levels.filter((row) => row.complete);
   if (company === data.opens_with.company) {
     return data.opens_with.level;
   }
-  return complete.length > 0 ? complete[0].level : (levels[0]?.level ?? OTHER);
+  const levels = levelsOf(data, company);
+  return (levels.find((row) => row.complete) ?? levels[0])?.level ?? OTHER;
 }
 
-/**
- * Return what fills the fields before the reader types: `values`, and `origins` of the offer's fields: `data`,
- * `derived` (four times a yearly figure), `assumed`, `unpublished`, or `open` where the guide has no such level.
- */
-export function prefill(data, state) {
-  const row = levelOf(data, state);
-  const values = {};
-  const origins = {};
-  for (const name of Object.keys(FIELDS)) {
-    if (!OFFER_FIELDS.includes(name)) {
-      values[name] = FIELDS[name].fallback;
-    } else if (row !== undefined && name in row.offer) {
-      values[name] = row.offer[name];
-      origins[name] = name === "grant" && row.derived_grant ? "derived" : "data";
-    } else if (name in data.assumed) {
-      values[name] = data.assumed[name];
-      origins[name] = "assumed";
-    } else {
-      values[name] = null;
-      origins[name] = row === undefined ? "open" : "unpublished";
-    }
+/** Return the field of a name in the form, with the `texts` that keep its own and its `name` there; null for none. */
+export function slot(state, key) {
+  const [, prefix = "", name] = /^(\w+\.)?(.*)$/.exec(key);
+  let [fields, texts] = [OFFER, state.offers[PREFIXES.indexOf(prefix)]?.texts];
+  if (prefix === "policy.") {
+    [fields, texts] = [POLICY, state.policy];
+  } else if (prefix === "" && Object.hasOwn(PERSON, name)) {
+    [fields, texts] = [PERSON, state.person];
   }
-  return { values, origins };
+  return texts !== undefined && Object.hasOwn(fields, name) ? { field: fields[name], texts, name } : null;
 }
 
 /**
- * Return what the fields say: `values`; `changed`, the names of those that differ from what filled them;
- * `problems`, a sentence by name for those that cannot be read; `missing`, the names of those still needed.
+ * Return what the fields say: `about`, `offers`, `person`, `policy`. Each part has, by name, its `values`, `shown`
+ * texts, `filled` values, where those are from in `origins`, and `problems` (the name of a phrase, with
+ * its facts); and the lists `changed` and `missing`. `prefix` begins its names in the form.
  */
 export function reading(data, state) {
-  const filled = prefill(data, state);
-  const values = { ...filled.values };
-  const problems = {};
-  const changed = Object.keys(state.texts);
-  for (const name of changed) {
-    const result = read(name, state.texts[name]);
-    if ("problem" in result) {
-      problems[name] = result.problem;
-    } else if (result.value === null && FIELDS[name].required) {
-      problems[name] = `Enter ${FIELDS[name].words}; it is filled in with ${write(name, filled.values[name])}.`;
+  const offers = state.offers.map((offer, i) => offerReading(data, offer, i));
+  nameApart(offers);
+  limitGrowth(offers);
+  const fallbacks = Object.fromEntries(Object.entries(PERSON).map(([name, field]) => [name, field.fallback ?? null]));
+  const person = part(PERSON, "", fallbacks, state.person);
+  person.missing = neededFor(person.values, offers.filter(isComplete).length);
+  const { company } = offers[state.about];
+  return { about: state.about, offers, person, policy: policyReading(data, company, state.policy) };
+}
+
+/** Return the parts of a reading, one after the other. */
+export function parts(current) {
+  return [...current.offers, current.person, current.policy];
+}
+
+/** Return whether everything that a part needs is there and can be read. */
+export function isComplete(part) {
+  return part.missing.length === 0 && Object.keys(part.problems).length === 0;
+}
+
+/**
+ * Return the reading without the offers, other than the one it is about, that still lack something: they join the
+ * comparison once they are whole.
+ */
+export function withoutUnfinished(current) {
+  const offers = current.offers.filter((offer, i) => i === current.about || offer.missing.length === 0);
+  return { ...current, offers, about: offers.indexOf(current.offers[current.about]) };
+}
+
+function offerReading(data, offer, i) {
+  const company = data.companies.find((row) => row.company === offer.company);
+  const row = data.levels.find((level) => level.company === offer.company && level.level === offer.level);
+  const known = row === undefined ? company?.terms : row.offer;
+  const filled = {};
+  const origins = {};
+  for (const [name, field] of Object.entries(OFFER)) {
+    const assumed = field.fallback ?? data.assumed[name.replace(/\d$/, "")];
+    filled[name] = known?.[name] ?? assumed ?? null;
+    if (known?.[name] !== undefined) {
+      origins[name] = name === "grant" && row?.derived_grant ? "derived" : "data";
+    } else if (assumed !== undefined) {
+      origins[name] = "assumed";
     } else {
-      values[name] = result.value;
+      origins[name] = row !== undefined && PUBLISHED.includes(name) ? "unpublished" : "open";
     }
   }
-  const missing = Object.keys(FIELDS).filter((name) => {
-    const field = FIELDS[name];
-    const isNeeded = field.required || (field.purpose !== undefined && field.purpose === values.signing_purpose);
-    return isNeeded && values[name] === null && !(name in problems);
+  const found = part(OFFER, PREFIXES[i], filled, offer.texts);
+  const name = row === undefined ? company?.name : `${company.name} ${row.title}`;
+  const label = name ?? found.values.called ?? `Offer ${"ABC"[i]}`;
+  return { ...found, company, row, origins, label };
+}
+
+/** Two offers of one name are told apart by their letters. */
+function nameApart(offers) {
+  const labels = offers.map((offer) => offer.label);
+  offers.forEach((offer, i) => {
+    if (labels.indexOf(offer.label) !== labels.lastIndexOf(offer.label)) {
+      offer.label += ` (${"ABC"[i]})`;
+    }
   });
-  return { values, changed, problems, missing, origins: filled.origins };
 }
 
-/** Return the state after a field was given a text; a text that says what already fills the field leaves no trace. */
-export function withText(data, state, name, text) {
-  const texts = { ...state.texts, [name]: text };
-  return { ...state, texts: onlyDifferent(data, { ...state, texts }) };
-}
-
-/** Return the state at another company or level; what the reader changed stays, the rest follows the data. */
-export function withChoice(data, state, company, level) {
-  const texts = onlyDifferent(data, { company, level, texts: state.texts });
-  return { company, level, texts };
-}
-
-/** Return the state with the offer's fields as the data has them; the reader's own situation stays. */
-export function withoutChanges(state) {
-  const kept = Object.entries(state.texts).filter(([name]) => !OFFER_FIELDS.includes(name));
-  return { ...state, texts: Object.fromEntries(kept) };
-}
-
-/** Return the fragment, with its `#`, that holds a state without problems. */
-export function fragment(data, state) {
-  const { values } = reading(data, state);
-  const pairs = [
-    ["company", state.company],
-    ["level", state.level],
-    ...Object.keys(state.texts).map((name) => [name, plain(write(name, values[name]))]),
-  ];
-  return `#${pairs.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%2C", ",")}`).join("&")}`;
-}
-
-/** Return the state that a fragment holds and, in `notes`, what of it the guide does not know; null for a plain section. */
-export function fromFragment(data, hash) {
-  if (!hash.includes("=")) {
-    return null;
-  }
-  const given = new URLSearchParams(hash.replace(/^#/, ""));
-  const notes = [];
-  const company = knownCompany(data, given.get("company"), notes);
-  const level = knownLevel(data, company, given.get("level"), notes);
-  const texts = {};
-  for (const [name, text] of given) {
-    if (name in FIELDS) {
-      texts[name] = text;
-    } else if (name !== "company" && name !== "level") {
-      notes.push(`The address names “${name}”, which this form does not have.`);
+/** What grows year after year may not leave the numbers that the formulas are made for. */
+function limitGrowth(offers) {
+  const whole = offers.filter(isComplete);
+  // A refresh that is not offered may be asked for.
+  const years = whole.map(({ values }) => years_shown(offerTerms({ ...values, refresh: values.refresh || 1 })));
+  const longest = Math.max(...years);
+  for (const { values, problems } of whole) {
+    for (const name of ["merit", "growth"]) {
+      if (grown(UNIT, values[name], longest) > HUNDREDFOLD) {
+        problems[name] = { problem: "hundredfold", years: longest };
+      }
     }
   }
-  for (const name of Object.keys(texts)) {
-    // A list cannot show a text that it does not hold.
-    if (FIELDS[name].options !== undefined && "problem" in read(name, texts[name])) {
-      notes.push(`The address gives “${texts[name]}” for ${FIELDS[name].words}, which is not in the list.`);
-      delete texts[name];
+}
+
+function neededFor(person, offers) {
+  const isNothing = (name) => person[name] === null;
+  switch (person.signing_purpose) {
+    case "bridge":
+      return Object.keys(LEFT_BEHIND).every(isNothing) ? ["left1"] : [];
+    case "match":
+      return offers < 2 ? ["other_total_comp"].filter(isNothing) : [];
+    default:
+      return person.signing_purpose === "floor" ? ["floor_total_comp"].filter(isNothing) : [];
+  }
+}
+
+/** A company's own room takes the place of the policy's. */
+function policyReading(data, company, texts) {
+  const filled = { ...data.policy };
+  const origins = {};
+  for (const [name, rate] of Object.entries(data.leverage)) {
+    filled[`leverage_${name}`] = rate;
+  }
+  for (const [name, lever] of Object.entries(company?.levers ?? {})) {
+    if (lever.room !== null) {
+      filled[`${name}_room`] = lever.room;
+      origins[`${name}_room`] = "data";
     }
   }
-  return { state: { company, level, texts: onlyDifferent(data, { company, level, texts }) }, notes };
+  return { ...part(POLICY, "policy.", filled, texts), origins };
 }
 
-function knownCompany(data, company, notes) {
-  if (company === null || company === OTHER) {
-    return OTHER;
+function part(fields, prefix, filled, texts) {
+  const found = { fields, prefix, filled, values: {}, shown: {}, problems: {}, changed: [], missing: [], origins: {} };
+  for (const [name, field] of Object.entries(fields)) {
+    const usual = write(field, filled[name]);
+    found.shown[name] = texts[name] ?? usual;
+    const said = name in texts ? read(field, texts[name]) : { value: filled[name] };
+    const isWrong = "problem" in said;
+    found.values[name] = isWrong ? filled[name] : said.value;
+    if (isWrong || write(field, said.value) !== usual) {
+      found.changed.push(name);
+    }
+    if (isWrong) {
+      found.problems[name] = said;
+    } else if (said.value === null && !field.isOptional && usual === "") {
+      found.missing.push(name);
+    } else if (said.value === null && !field.isOptional) {
+      found.problems[name] = { problem: "empty", usual };
+    }
   }
-  if (companyOf(data, { company }) !== undefined) {
-    return company;
-  }
-  notes.push(`The guide has no company “${company}”, so nothing is filled in.`);
-  return OTHER;
-}
-
-function knownLevel(data, company, level, notes) {
-  if (level === null) {
-    return firstLevel(data, company);
-  }
-  if (level === OTHER || company === OTHER || levelOf(data, { company, level }) !== undefined) {
-    return company === OTHER ? OTHER : level;
-  }
-  notes.push(`The guide has no level “${level}” there, so nothing is filled in.`);
-  return OTHER;
-}
-
-function onlyDifferent(data, state) {
-  const { values } = prefill(data, state);
-  return Object.fromEntries(
-    Object.entries(state.texts).filter(([name, text]) => {
-      const result = read(name, text);
-      return "problem" in result || JSON.stringify(result.value) !== JSON.stringify(values[name]);
-    }),
-  );
-}
-
-/** Return a text without what an address would have to spell out: blanks, dollar signs, percent signs of a schedule. */
-function plain(text) {
-  const isSchedule = text.includes("%, ");
-  const bare = text.replaceAll("$", "").replaceAll(" ", "");
-  return isSchedule ? bare.replaceAll("%", "") : bare.replaceAll(",", "");
+  return found;
 }

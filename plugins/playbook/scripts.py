@@ -1,0 +1,221 @@
+"""How do many short scripts become the one file that a page loads, without comments and with short names?
+
+The scripts are joined in the order of their imports. Each name that a script gives to something of its own gets a short
+one; what it calls by the browser's names, properties and texts stay as they are. This reads the theme's own plain style
+of JavaScript: named imports or `import * as`, a semicolon after each statement, no classes, no labels, no getters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, product
+from string import ascii_letters
+
+Token = tuple[str, str]
+
+_TOKEN = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/) | (?P<blank>\s+) | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+    | (?P<pattern>(?<=[(,=:\[!&|?{;\n ])/(?![/*\ ])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[])+/[a-z]*)
+    | (?P<name>[A-Za-z_$][\w$]*) | (?P<number>\d[\w.]*) | (?P<sign>\?\.|=>|\.\.\.|\+\+|--|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_WORDS = frozenset(
+    """as async await break case catch class const continue default delete do else export false finally for from
+    function if import in instanceof let new null of return super switch this throw true try typeof undefined var void
+    while""".split()  # noqa: SIM905 (a list of words reads better as words)
+)
+# What the browser has and our scripts use by its bare name.
+GLOBALS = frozenset(
+    """AbortController Array BigInt Blob Boolean CSS CustomEvent Date Element Error Event EventSource FormData Infinity
+    Intl JSON Map Math MutationObserver NaN Node Number Object Option Promise RegExp Set String Symbol TextDecoder
+    TextEncoder TypeError URL URLSearchParams WeakMap addEventListener alert cancelAnimationFrame clearInterval
+    clearTimeout confirm console crypto decodeURIComponent document encodeURIComponent fetch getComputedStyle
+    getSelection globalThis history isNaN localStorage location matchMedia navigator parseFloat parseInt performance
+    print queueMicrotask removeEventListener requestAnimationFrame scrollTo self sessionStorage setInterval
+    setTimeout structuredClone window""".split()  # noqa: SIM905
+)
+_IMPORT = re.compile(
+    r'^import (?:\* as (?P<all>\w+)|\{(?P<names>[^}]*)\}) from "\./(?P<script>[^"]+)";\n', re.MULTILINE
+)
+_OWN = re.compile(r"^(?:export )?(?:async )?(?:function|const|let) (\w+)", re.MULTILINE)
+# After these a `{` begins an object or a pattern, and no block.
+_BEFORE_OBJECT = frozenset(["(", ",", "=", ":", "[", "?", "&", "|", "...", "return", "const", "let", "of", "in"])
+
+
+def joined(scripts: Mapping[str, str], order: Sequence[str], apart: str = "") -> str:
+    """Return one module that does what the last script does with all that it imports.
+
+    Args:
+        scripts: Name → text of each.
+        order: Their names, each after all that it imports.
+        apart: A script that stays a module of its own, imported by its name.
+    """
+    shorts = _shorts("$")
+    public = {name: {own: next(shorts) for own in _OWN.findall(scripts[name])} for name in order if name != apart}
+    imported = ""
+    if apart and any(found["script"] == apart for name in order for found in _IMPORT.finditer(scripts[name])):
+        space = next(shorts)
+        public[apart] = {own: f"{space}.{own}" for own in _OWN.findall(scripts[apart])}
+        imported = f'import * as {space} from "./{apart}";\n'
+    return imported + "".join(_shortened(scripts[name], name, public) for name in order if name != apart)
+
+
+def exports(text: str) -> list[str]:
+    """Return the names that a script exports."""
+    return re.findall(r"^export (?:async )?(?:function|const|let) (\w+)", text, re.MULTILINE)
+
+
+def named_imports(text: str) -> list[tuple[str, list[str]]]:
+    """Return, for each import of names, the script and the names."""
+    return [
+        (found["script"], [name.strip() for name in found["names"].split(",") if name.strip()])
+        for found in _IMPORT.finditer(text)
+        if found["names"]
+    ]
+
+
+def shortened(text: str) -> str:
+    """Return a script that imports nothing, without comments, its exports by their own names and all else in short."""
+    tokens = [token for token in _tokens(text) if token[0] != "comment"]
+    return _written(tokens, _named(tokens, {name: name for name in exports(text)}), keep_exports=True)
+
+
+def _shortened(text: str, name: str, public: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a script without imports, exports, comments and needless blanks, in short names."""
+    names = dict(public[name])
+    spaces = {}
+    for found in _IMPORT.finditer(text):
+        if found["all"]:
+            spaces[found["all"]] = public[found["script"]]
+    for script, imported in named_imports(text):
+        names |= {imported_name: public[script][imported_name] for imported_name in imported}
+    tokens = [token for token in _tokens(_IMPORT.sub("", text)) if token[0] != "comment"]
+    tokens = list(_resolved(tokens, spaces))
+    return _written(tokens, _named(tokens, names))
+
+
+def _named(tokens: Sequence[Token], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the short name of each of a script's own names; those used most get the shortest."""
+    used = Counter(value for _, value, place in _places(tokens) if place and value not in known)
+    taken = {value for kind, value in tokens if kind == "name"} | set(known.values())
+    shorts = (short for short in _shorts("") if short not in taken)
+    return {**known, **{name: next(shorts) for name, _ in used.most_common()}}
+
+
+def _shorts(first: str) -> Iterator[str]:
+    """Yield short names that are no word of the language: a, b, … aa, ab, … after a first sign."""
+    for length in count(1):
+        for letters in product(ascii_letters, repeat=length):
+            if (name := first + "".join(letters)) not in _WORDS:
+                yield name
+
+
+def _tokens(text: str) -> list[Token]:
+    return _read(text, 0, inside=False)[0]
+
+
+def _read(text: str, at: int, inside: bool) -> tuple[list[Token], int]:
+    """Return the tokens from a place on, and where they end; inside a template literal, at its closing brace."""
+    found: list[Token] = []
+    depth = 0
+    while at < len(text):
+        if text[at] == "`":
+            template, at = _template(text, at + 1)
+            found += template
+            continue
+        match = _TOKEN.match(text, at)
+        assert match is not None
+        assert match.lastgroup is not None
+        kind, value = match.lastgroup, match[0]
+        if kind == "sign" and value in "{}":
+            if value == "}" and inside and depth == 0:
+                return found, at
+            depth += 1 if value == "{" else -1
+        found.append((kind, value))
+        at = match.end()
+    return found, at
+
+
+def _template(text: str, at: int) -> tuple[list[Token], int]:
+    """Return a template literal as pieces of text with the tokens of its expressions between them."""
+    found: list[Token] = []
+    start, piece = at, "`"
+    while text[at] != "`":
+        if text.startswith("${", at):
+            found.append(("piece", piece + text[start : at + 2]))
+            tokens, at = _read(text, at + 2, inside=True)
+            found += tokens
+            start, piece = at, ""
+        at += 2 if text[at] == "\\" else 1
+    return [*found, ("piece", piece + text[start : at + 1])], at + 1
+
+
+def _resolved(tokens: Sequence[Token], spaces: Mapping[str, Mapping[str, str]]) -> Iterator[Token]:
+    """Yield the tokens with each `formulas.ask` as the one name that it stands for."""
+    skip = 0
+    for i, (kind, value) in enumerate(tokens):
+        if skip:
+            skip -= 1
+        elif kind == "name" and value in spaces and tokens[i + 1][1] == ".":
+            skip = 2
+            yield "done", spaces[value][tokens[i + 2][1]]
+        else:
+            yield kind, value
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, value and place of each token.
+
+    The place is `own` for a name of the script's own, `both` where a property has the name of what it holds, or empty.
+    """
+    solid = [i for i, (kind, _) in enumerate(tokens) if kind != "blank"]
+    after = {i: tokens[j][1] for i, j in zip(solid, [*solid[1:], solid[-1]], strict=True)}
+    before = ""
+    open_objects: list[bool] = []
+    for i, (kind, value) in enumerate(tokens):
+        place = ""
+        if kind == "name" and value not in _WORDS and value not in GLOBALS and before not in (".", "?."):
+            in_object = bool(open_objects) and open_objects[-1] and before in ("{", ",")
+            if not in_object:
+                place = "own"
+            elif after[i] in (",", "}", "="):
+                place = "both"
+            elif after[i] not in (":", "("):
+                place = "own"
+        elif kind == "sign" and value in "{[(":
+            open_objects.append(value == "{" and before in _BEFORE_OBJECT)
+        elif kind == "sign" and value in "}])":
+            open_objects.pop()
+        yield kind, value, place
+        if kind != "blank":
+            before = value
+
+
+def _written(tokens: Sequence[Token], names: Mapping[str, str], keep_exports: bool = False) -> str:
+    out: list[str] = []
+    blank = ""
+    for kind, value, place in _places(tokens):
+        if kind == "blank":
+            blank = "\n" if "\n" in value else " "
+            continue
+        if kind == "name" and value == "export" and not keep_exports:
+            blank = ""
+            continue
+        text = value
+        if place:
+            short = names[value]
+            text = short if place == "own" else f"{value}:{short}"
+        before = out[-1][-1:] if out else ""
+        if blank and _needs_blank(before, text[0], blank):
+            out.append(blank)
+        blank = ""
+        out.append(text)
+    return "".join(out).strip() + "\n"
+
+
+def _needs_blank(before: str, after: str, blank: str) -> bool:
+    """Tell whether two tokens would run into each other, or a line's end could stand for a semicolon."""
+    both_words = (before.isalnum() or before in "_$") and (after.isalnum() or after in "_$")
+    return both_words or (before == after and before in "+-") or (blank == "\n" and before in "})]")

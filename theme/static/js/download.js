@@ -1,0 +1,10 @@
+/** How does a text become a file? It goes from the page to the reader's disk; no request leaves for anywhere. */
+
+import { element } from "./dom.js";
+
+/** Offer a text to be saved. */
+export function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address)); // only then has the browser taken it
+}
