@@ -20,9 +20,10 @@ from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
 from generator.entries import catalogue
 from generator.errors import ProblemsFound, did_you_mean
-from generator.exports import company_json, figures_csv
+from generator.exports import figures_csv
 from generator.freshness import in_use, stale
 from generator.models import Company
+from generator.open_data import company_json, sources_csv
 from generator.records import record_problems
 from generator.shared_models import Unused
 from generator.tables import CounterTable, company_table, grade_of
@@ -88,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     export = commands.add_parser("export", help="print the data for other programs")
-    export.add_argument("what", metavar="FILE", help="figures.csv, or COMPANY.json such as openai.json")
+    export.add_argument("what", metavar="FILE", help="figures.csv, sources.csv, or COMPANY.json such as openai.json")
     export.set_defaults(run=_export)
     return parser
 
@@ -230,9 +231,12 @@ def _export(options: argparse.Namespace) -> int:
     name, _, suffix = options.what.partition(".")
     if options.what == "figures.csv":
         sys.stdout.write(figures_csv(dataset, figures))
+    elif options.what == "sources.csv":
+        sys.stdout.write(sources_csv(dataset))
     elif suffix == "json" and name in dataset.companies:
-        sys.stdout.write(company_json(dataset, figures, dataset.companies[name]))
+        address = os.environ.get("SITEURL", "").rstrip("/")
+        sys.stdout.write(company_json(dataset, figures, dataset.companies[name], address))
     else:
-        known = ["figures.csv", *(f"{slug}.json" for slug in dataset.companies)]
+        known = ["figures.csv", "sources.csv", *(f"{slug}.json" for slug in dataset.companies)]
         return _unknown(f"nothing to export as {options.what!r}", options.what, known)
     return 0
