@@ -20,6 +20,7 @@ from pelican.readers import MarkdownReader, Readers
 from generator.errors import Problem, ProblemsFound
 from plugins.playbook import expressions, faults, links, logs, publish
 from plugins.playbook.companies import GuideGenerator
+from plugins.playbook.datafiles import add_data_files
 from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import begin, current
 from plugins.playbook.writer import CheckedWriter
@@ -84,6 +85,7 @@ def writer(pelican: Pelican) -> type[CheckedWriter]:
 def finish(pelican: Pelican) -> None:
     """Check everything that was made; change the output only if nothing is wrong."""
     site = current()
+    add_data_files(site)
     problems = [*site.making, *links.problems(site), *logs.problems()]
     if problems:
         _stop(problems)

@@ -15,6 +15,7 @@ import pytest
 from tests.plugins.guide_tree import FILES
 
 ROOT = Path(__file__).parents[2]
+PUBLIC = "https://guide.example/offers"
 
 
 @dataclass
@@ -108,4 +109,16 @@ def guide(tmp_path: Path) -> Guide:
     for name, text in FILES.items():
         made.write(name, text)
     shutil.copytree(ROOT / "theme", made.root / "theme")
+    return made
+
+
+@pytest.fixture(scope="session")
+def public_guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """The small guide built for a public address under a path; only to be read."""
+    made = Guide(tmp_path_factory.mktemp("public"))
+    for name, text in FILES.items():
+        made.write(name, text)
+    shutil.copytree(ROOT / "theme", made.root / "theme")
+    built = made.build("-e", f'SITEURL="{PUBLIC}"')
+    assert built.status == 0, built.out
     return made
