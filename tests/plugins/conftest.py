@@ -102,23 +102,25 @@ class Guide:
         }
 
 
-@pytest.fixture
-def guide(tmp_path: Path) -> Guide:
-    """A small guide with one made-up company, which builds."""
-    made = Guide(tmp_path / "guide")
+def small_guide(root: Path) -> Guide:
+    """Write a small guide with one made-up company, which builds."""
+    made = Guide(root)
     for name, text in FILES.items():
         made.write(name, text)
     shutil.copytree(ROOT / "theme", made.root / "theme")
     return made
 
 
+@pytest.fixture
+def guide(tmp_path: Path) -> Guide:
+    """A small guide with one made-up company, which builds."""
+    return small_guide(tmp_path / "guide")
+
+
 @pytest.fixture(scope="session")
 def public_guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     """The small guide built for a public address under a path; only to be read."""
-    made = Guide(tmp_path_factory.mktemp("public"))
-    for name, text in FILES.items():
-        made.write(name, text)
-    shutil.copytree(ROOT / "theme", made.root / "theme")
+    made = small_guide(tmp_path_factory.mktemp("public"))
     built = made.build("-e", f'SITEURL="{PUBLIC}"')
     assert built.status == 0, built.out
     return made

@@ -105,8 +105,8 @@ def test_the_data_package_says_what_it_is(built_site: Path) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", package["as_of"])
     assert len(package["sources"]) > 50
     listed = {resource["path"] for resource in package["resources"]}
-    there = {path.relative_to(built_site / "data").as_posix() for path in (built_site / "data").rglob("*.*")}
-    assert there - listed == {"datapackage.json", "schema/company-v1.json"} | {p for p in there if p.endswith(".html")}
+    data = built_site / "data"
+    assert listed == {p.relative_to(data).as_posix() for p in (*data.glob("*.csv"), *data.glob("companies/*.json"))}
     for resource in package["resources"]:
         content = (built_site / "data" / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
