@@ -1,4 +1,4 @@
-"""What can an editor ask of the data at the command line: `playbook check`, `show`, `schema`, `export`?"""
+"""What can an editor ask at the command line: `playbook check`, `show`, `schema`, `export`, `permalinks`?"""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from generator.exports import figures_csv
 from generator.freshness import in_use, stale
 from generator.models import Company
 from generator.open_data import company_json, sources_csv
+from generator.permalinks_command import add_permalinks
 from generator.records import record_problems
 from generator.shared_models import Unused
 from generator.tables import CounterTable, company_table, grade_of
@@ -40,7 +41,9 @@ examples:
   playbook show openai           what is known of OpenAI
   playbook show openai/l5        one level, with its counter-offer
   playbook schema                write the JSON Schemas that editors use
-  playbook export figures.csv    every figure of the guide as a row"""
+  playbook export figures.csv    every figure of the guide as a row
+  playbook permalinks            every address ever published, and where it leads now
+  playbook permalinks accept     record the addresses that the last build published first"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="print the data for other programs")
     export.add_argument("what", metavar="FILE", help="figures.csv, sources.csv, or COMPANY.json such as openai.json")
     export.set_defaults(run=_export)
+
+    add_permalinks(commands)
     return parser
 
 

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
+from plugins.playbook.headings import bare_headings
+from plugins.playbook.machine_links import in_files, in_json_ld
 from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
 
@@ -29,24 +31,30 @@ class _Page(HTMLParser):
         named = dict(attrs)
         if named.get("id"):
             self.ids[str(named["id"])] += 1
-        if tag == "h2" and not named.get("id"):
+        if tag in ("h2", "h3", "h4", "h5", "h6") and not named.get("id"):
             self.bare_headings.append(tag)
         for key in ("href", "src"):
             if named.get(key):
                 self.links[str(named[key])] = None
+        if named.get("property") in ("og:url", "og:image"):
+            self.links[str(named.get("content"))] = None
 
 
 def problems(site: Site) -> list[Problem]:
-    """Return every broken link and every repeated id of the rendered pages, and the sections a company page lacks."""
+    """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines."""
     pages = {address: _Page(html) for address, html in site.pages.items()}
     found: dict[tuple[str, int, str], Problem] = {}
     for address, page in pages.items():
         if address in site.failed:
             continue
-        broken = (p for link in page.links if (p := _broken(site, pages, address, link)))
+        links = dict.fromkeys([*page.links, *in_json_ld(site.pages[address])])
+        broken = (_problem(site, address, link, *p) for link in links if (p := _broken(site, pages, address, link)))
         for problem in (*_page_problems(site, address, page), *broken):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
+    for name, line, link in in_files(site.files, _root(site)):
+        if fault := _broken(site, pages, "/", link):
+            found.setdefault((name, 0, fault[0]), Problem(f"output/{name}", line, 0, *fault))
     return list(found.values())
 
 
@@ -63,9 +71,7 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 "rename all but one",
             )
     if page.bare_headings:
-        yield Problem(
-            path, 0, 0, f"a heading of {address} has no id", "nobody could link to it", "write {: #name } after it"
-        )
+        yield from bare_headings(site, address, page.bare_headings)
     if TOKEN.search(site.pages[address]):
         yield Problem(path, 0, 0, f"an expression is left on {address}", "it was never evaluated", "report this fault")
     slug = address.removeprefix("/companies/").strip("/")
@@ -73,7 +79,8 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
         levels = site.data.companies[slug].levels
         wanted = (*_COMPANY_SECTIONS, *levels, *(f"{level}-counter-offer" for level in levels))
         for name in wanted:
-            if name not in page.ids:
+            # A section that was published is the ledger's: it is gone with a line to add, or redirected.
+            if name not in page.ids and f"{address}#{name}" not in site.ledger.lines:
                 yield Problem(
                     path,
                     0,
@@ -84,56 +91,59 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 )
 
 
-def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> Problem | None:
-    parts = urlsplit(link)
+def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with a link of a page, why that matters and what to do; None where it leads somewhere."""
+    root = _root(site)
+    elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
+    own = bool(root) and not elsewhere and (link == root or link.startswith(f"{root}/"))
+    parts = urlsplit((link.removeprefix(root) or "/") if own else link)
     if parts.scheme or parts.netloc:
         return None
     if "{" in link:
-        return _problem(
-            site, address, link, f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists"
-        )
-    target = (
-        address
-        if not parts.path
-        else posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(parts.path)))
-    )
-    if address == "/404.html" and parts.path.startswith("/"):
-        root = urlsplit(site.settings.get("SITEURL", "")).path.rstrip("/")
-        target = posixpath.normpath(unquote(parts.path).removeprefix(root) or "/")
+        return f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists"
+    target = _target(address, parts.path)
+    if address == "/404.html" and parts.path.startswith("/") and not own:
+        target = posixpath.normpath(unquote(parts.path).removeprefix(urlsplit(root).path) or "/")
     if parts.path.endswith("/") and target != "/":
-        target += "/"
-    target = target if target != "." else "/"
+        target = f"{target.rstrip('/')}/"
+    fragment = unquote(parts.fragment)
+    for old in (f"{target}#{fragment}", target):
+        if old in site.leads:
+            return f"{old} has moved", "a reader would be sent on", f"write {site.leads[old]}"
     if target in site.failed:
         return None
     if target not in pages:
         if target.lstrip("/") in site.files:
             return None
-        return _problem(site, address, link, f"broken link to {target}", "no such page", did_you_mean(target, pages))
-    fragment = unquote(parts.fragment)
+        return f"broken link to {target}", "no such page", did_you_mean(target, pages)
     if "=" in fragment:
-        return _prefill(site, address, link, fragment)
+        return _prefill(site, fragment)
     if fragment and fragment not in pages[target].ids:
         hint = did_you_mean(fragment, pages[target].ids)
-        return _problem(
-            site,
-            address,
-            link,
-            f"broken link to {target}#{fragment}",
-            "no such section",
-            hint if hint.startswith("did") else "",
-        )
+        return f"broken link to {target}#{fragment}", "no such section", hint if hint.startswith("did") else ""
     return None
 
 
-def _prefill(site: Site, address: str, link: str, fragment: str) -> Problem | None:
+def _target(address: str, path: str) -> str:
+    """Return the address that a link's path names on a page, without a last slash."""
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))).replace("//", "/")
+        if path
+        else address
+    )
+
+
+def _root(site: Site) -> str:
+    return str(site.settings.get("SITEURL", ""))
+
+
+def _prefill(site: Site, fragment: str) -> tuple[str, str, str] | None:
     """Check a link that fills the calculator: `#company=openai&level=l5`."""
     wanted = dict(parse_qsl(fragment))
     levels = site.loaded.names.companies.get(wanted.get("company", ""))
     if levels is not None and ("level" not in wanted or wanted["level"] in levels):
         return None
-    return _problem(
-        site, address, link, f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level"
-    )
+    return f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level"
 
 
 def _problem(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from tests.plugins.guide_tree import FILES
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +95,12 @@ class Guide:
             line for line in done.stderr.splitlines() if re.match(r"(?:content|theme|output|pelican)[^ ]*: ", line)
         ]
         return Built(done.returncode, done.stdout + done.stderr, messages)
+
+    def record(self) -> None:
+        """Build, and record what is published, as an editor does."""
+        built = self.build()
+        assert built.status == 0, built.out
+        assert main(["--content", str(self.root / "content"), "permalinks", "accept"]) == 0
 
     def manifest(self) -> dict[str, bytes]:
         """Return every file of the output with its bytes."""

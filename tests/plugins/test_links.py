@@ -12,7 +12,7 @@ from plugins.playbook import links
 from plugins.playbook.companies import Answer
 from plugins.playbook.prose import read_prose
 from plugins.playbook.site import Site
-from plugins.playbook.writer import _relative
+from plugins.playbook.writer import relative
 from tests.build import load_edited
 from tests.plugins.conftest import ROOT, Guide
 
@@ -206,7 +206,7 @@ def test_a_page_that_failed_gives_no_follow_on_messages(site: Site, found: Found
 @pytest.mark.parametrize("key", ["href", "src"])
 def test_links_are_relative_at_any_depth(address: str, link: str, expected: str, key: str) -> None:
     """A link from the site's root becomes relative to its page; any other, and all of the 404 page, stay."""
-    assert _relative(f'<a {key}="{link}">', address, "") == f'<a {key}="{expected}">'
+    assert relative(f'<a {key}="{link}">', address, "") == f'<a {key}="{expected}">'
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_links_are_relative_at_any_depth(address: str, link: str, expected: str,
 )
 def test_the_404_page_links_from_the_root_of_the_site(site_url: str, expected: str) -> None:
     """The 404 page is shown at any depth, so its links begin with the path of SITEURL."""
-    assert _relative('<a href="/one/">', "/404.html", site_url) == f'<a href="{expected}">'
+    assert relative('<a href="/one/">', "/404.html", site_url) == f'<a href="{expected}">'
 
 
 @pytest.mark.parametrize(("link", "broken"), [("/guide/one/#part", False), ("/guide/three/", True), ("/guide/", False)])
@@ -229,6 +229,7 @@ def test_a_published_guide_links_only_with_relative_addresses(guide: Guide) -> N
     """With a SITEURL, too, pages at every depth link relatively; only the 404 page and the canonical link name it."""
     guide.write("content/pages/404.md", "Title: Nothing here\n\nBack to [the guide](/).\n")
     guide.write("content/pages/a/b/c.md", "Title: Deep\n\nSee [Acme](/companies/acme/#l1).\n")
+    guide.record()
     built = guide.build("-s", str(ROOT / "publishconf.py"), SITEURL="https://example.org/guide/")
     assert built.status == 0, built.out
     deep = guide.page("/a/b/c/")

@@ -195,6 +195,7 @@ def test_publishing_needs_an_address(guide: Guide, address: str) -> None:
 def test_publishing_adds_what_a_public_address_needs(guide: Guide) -> None:
     """With a SITEURL pages name their public address; REPORT_URL and SUBSCRIBE_URL are linked only where set."""
     conf = str(ROOT / "publishconf.py")
+    guide.record()
     assert guide.build("-s", conf, SITEURL="https://example.org", REPORT_URL="https://example.org/wrong").status == 0
     home = guide.page("/")
     assert '<link rel="canonical" href="https://example.org/">' in home
