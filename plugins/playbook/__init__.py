@@ -5,12 +5,13 @@ What happens in which order:
     readers_init            Markdown files are read by our reader
     all_generators_finalized  check every expression, then stop, or fill them all in
     get_writer              pages are rendered into memory
-    finalized               check links, then change the output at once
+    finalized               check permalinks and links, then change the output at once
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
@@ -18,9 +19,12 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
-from plugins.playbook import expressions, faults, links, logs, publish
+from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
+from plugins.playbook import reuse as reuse  # its functions register themselves
+from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
+from plugins.playbook.hosting import add_hosting
 from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import begin, current
 from plugins.playbook.writer import CheckedWriter
@@ -61,7 +65,7 @@ def fill(generators: list[Any]) -> None:
     texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
     for address, content in texts:
         site.reading += expressions.reading_problems(site, site.prose[address], content._content)
-    templates = {"figures", "changes", *(page.template for page in pages)}
+    templates = {"figures", "changes", "embed", *(page.template for page in pages)}
     for template in sorted(templates):
         site.reading += faults.template_problems(site, template)
     if not site.reading:
@@ -86,9 +90,14 @@ def finish(pelican: Pelican) -> None:
     """Check everything that was made; change the output only if nothing is wrong."""
     site = current()
     add_data_files(site)
-    problems = [*site.making, *links.problems(site), *logs.problems()]
+    add_version(site)
+    verdict, lost = permalinks.check(site)
+    redirects.apply(site)
+    add_hosting(site)
+    problems = [*site.making, *lost, *links.problems(site), *logs.problems()]
     if problems:
         _stop(problems)
+    permalinks.record(site, verdict, Path(pelican.output_path))
     publish.publish(site, pelican.output_path)
 
 
