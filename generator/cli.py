@@ -24,6 +24,7 @@ from generator.exports import figures_csv
 from generator.freshness import in_use, stale
 from generator.models import Company
 from generator.open_data import company_json, sources_csv
+from generator.outbound import link_report
 from generator.permalinks_command import add_permalinks
 from generator.records import record_problems
 from generator.shared_models import Unused
@@ -38,6 +39,7 @@ _EPILOG = """exit status:
 examples:
   playbook check                 read all data, report every problem at once
   playbook check --stale         every row in use that is past its shelf life
+  playbook check --links         which addresses of sources no longer answer; never fails for it
   playbook show openai           what is known of OpenAI
   playbook show openai/l5        one level, with its counter-offer
   playbook schema                write the JSON Schemas that editors use
@@ -81,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--stale", action="store_true", help="list every row in use that is past its shelf life")
     check.add_argument("--strict", action="store_true", help="the same, and exit 1 where there is one")
     check.add_argument("--coverage", action="store_true", help="grades of the figures in use, and cells without one")
+    check.add_argument(
+        "--links",
+        action="store_true",
+        help="ask the address of every source over the network and report; the exit status does not depend on it",
+    )
     check.set_defaults(run=_check)
 
     show = commands.add_parser("show", help="print what is known of a company or a level, with sources")
@@ -136,6 +143,9 @@ def _check(options: argparse.Namespace) -> int:
         width = max((len(row.path) for row in old), default=0)
         for row in old:
             print(f"  {row.path:<{width}}  {row.since:<18} {row.limit:<18} {row.source}")
+    if options.links:
+        for line in link_report(dataset.sources):
+            print(line)
     return 1 if options.strict and old else 0
 
 
