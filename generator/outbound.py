@@ -26,6 +26,7 @@ TIMEOUT = 15.0
 PAUSE = 1.0  # seconds between two requests to one host
 _HOSTS_AT_ONCE = 4
 _HOPS = 5
+_PATIENCE = 2
 _NAME = {"User-Agent": "negotiation-guide link report (HEAD, then GET; one request at a time)"}
 _SAFE = "/:?&=#%+,;@!$'()*~[]"
 
@@ -79,9 +80,14 @@ def ask(url: str) -> Answer:
 
 
 def _ask_host(urls: list[str]) -> list[tuple[str, Answer]]:
-    answers = []
-    for number, url in enumerate(urls):
-        if number:
+    """Ask a host's addresses one after the other; one that is silent twice in a row is left alone."""
+    answers: list[tuple[str, Answer]] = []
+    for url in urls:
+        last = [answer.group for _, answer in answers[-_PATIENCE:]]
+        if last == ["unreachable"] * _PATIENCE:
+            answers.append((url, Answer("unreachable", "not asked, since its host is silent")))
+            continue
+        if answers:
             _rest()
         answers.append((url, ask(url)))
     return answers

@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         path = {"/d%C3%A9j%C3%A0": "/déjà"}.get(self.path, self.path)
-        if path == "/slow":
+        if path.startswith("/slow"):
             self.server.done.wait(20)
         if path == "/no-head":
             self.send_response(405 if self.command == "HEAD" else 200)
@@ -143,6 +143,15 @@ def test_no_host_is_hammered(world: _World) -> None:
     assert list(answers) == [url for host in ("127.0", "localhost") for url in urls if host in url]
     assert len(world.asked) == len(urls)
     assert set(world.most.values()) == {1}
+
+
+def test_a_silent_host_is_left_alone(world: _World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two addresses of a host without an answer the rest of them are not asked; other hosts are."""
+    monkeypatch.setattr(outbound, "TIMEOUT", 0.2)
+    silent = [at(world, f"/slow?{number}") for number in range(4)]
+    answers = ask_all([*silent, at(world, "/ok", "localhost")])
+    assert [answers[url].detail for url in silent] == ["timed out"] * 2 + ["not asked, since its host is silent"] * 2
+    assert answers[at(world, "/ok", "localhost")].group == "ok"
 
 
 def content_with(folder: Path, *urls: str) -> str:
