@@ -84,7 +84,7 @@ def _ask_host(urls: list[str]) -> list[tuple[str, Answer]]:
     answers: list[tuple[str, Answer]] = []
     for url in urls:
         last = [answer.group for _, answer in answers[-_PATIENCE:]]
-        if last == ["unreachable"] * _PATIENCE:
+        if len(last) == _PATIENCE and set(last) == {"unreachable"}:
             answers.append((url, Answer("unreachable", "not asked, since its host is silent")))
             continue
         if answers:
