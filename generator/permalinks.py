@@ -37,11 +37,13 @@ class Verdict:
     """How the addresses of a site compare with the ledger.
 
     Attributes:
-        gone: A problem for each address that is gone and leads nowhere.
+        lost: The addresses that are gone and lead nowhere, sorted.
+        gone: A problem for each of them; that of a page stands for its sections.
         new: The addresses that the ledger does not have yet, sorted.
         leads: Address that is gone → the living one to which it leads, without a stop between.
     """
 
+    lost: tuple[str, ...]
     gone: tuple[Problem, ...]
     new: tuple[str, ...]
     leads: Mapping[str, str]
@@ -98,7 +100,7 @@ def judge(ledger: Ledger, moves: Moves, living: Collection[str], published: Coll
         if address in pages or address.partition("#")[0] not in pages
     ]
     new = sorted({*published, *targets} - ledger.lines.keys())
-    return Verdict(tuple(gone), tuple(new), leads)
+    return Verdict(tuple(lost), tuple(gone), tuple(new), leads)
 
 
 def _gone(ledger: Ledger, address: str, living: Collection[str], day: date) -> Problem:
@@ -120,22 +122,26 @@ def proposal(address: str, living: Collection[str]) -> str:
     """
     page, mark, fragment = address.partition("#")
     if mark and page in living:
-        near = _nearest(address, (other for other in living if other.startswith(f"{page}#")))
+        sections = {other.partition("#")[2] for other in living if other.startswith(f"{page}#")}
+        if near := _nearest(fragment, sections):
+            return f"{page}#{near}"
         is_level = _DIGITS.search(fragment) or fragment.endswith("-counter-offer")
-        levels = f"{page}#levels"
-        return near or (levels if is_level and levels in living else page)
-    folder, name = posixpath.split(page)
-    if name:
+        return f"{page}#levels" if is_level and "levels" in sections else page
+    if not page.endswith("/"):
+        name = posixpath.basename(page)
         namesakes = sorted((a for a in living if posixpath.basename(a) == name), key=lambda a: (a.count("/"), a))
-        return namesakes[0] if namesakes else _parent(folder, living)
-    siblings = (a for a in living if a.endswith("/") and posixpath.dirname(a[:-1]) == posixpath.dirname(page[:-1]))
-    return _nearest(page, siblings) or _parent(posixpath.dirname(page[:-1]), living)
+        return namesakes[0] if namesakes else _parent(posixpath.dirname(page), living)
+    folder, name = posixpath.split(page[:-1])
+    folder = folder.rstrip("/")
+    siblings = {posixpath.basename(a[:-1]) for a in living if a.endswith("/") and a.startswith(f"{folder}/")}
+    near = _nearest(name, {sibling for sibling in siblings if f"{folder}/{sibling}/" in living})
+    return f"{folder}/{near}/" if near else _parent(folder or "/", living)
 
 
-def _nearest(address: str, others: Iterable[str]) -> str:
-    """Return the address most like another; one that differs in a number alone is another thing, and not taken."""
-    choices = sorted(other for other in others if _DIGITS.sub("", other) != _DIGITS.sub("", address))
-    return next(iter(difflib.get_close_matches(address, choices, 1, _NEAR)), "")
+def _nearest(name: str, others: Iterable[str]) -> str:
+    """Return the name most like another; one that differs in a number alone is another thing, and not taken."""
+    choices = sorted(other for other in others if other and _DIGITS.sub("", other) != _DIGITS.sub("", name))
+    return next(iter(difflib.get_close_matches(name, choices, 1, _NEAR)), "")
 
 
 def _parent(folder: str, living: Collection[str]) -> str:

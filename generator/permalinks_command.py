@@ -46,7 +46,7 @@ def _permalinks(options: argparse.Namespace) -> int:
     for line in marked(ledger, moves, published):
         print(line)
     new = len({*published, *moves.targets} - ledger.lines.keys())
-    print(f"{len(ledger.lines)} addresses, {len(moves.rows)} redirects, {new} not recorded yet.")
+    print(f"{len(ledger.lines)} addresses recorded, {new} not yet; redirects: {len(moves.rows)}.")
     return 0
 
 

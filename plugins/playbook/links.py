@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
@@ -16,6 +17,8 @@ from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
 
 _COMPANY_SECTIONS = ("equity", "signing-bonus", "refresh", "level-mapping", "tactics", "faq", "sources", "history")
+
+_WRITTEN = re.compile(r"""(?:\]\(|\]: |href=")([/#][^)"\s]*)""")
 
 
 class _Page(HTMLParser):
@@ -40,6 +43,15 @@ class _Page(HTMLParser):
             self.links[str(named.get("content"))] = None
 
 
+class _Fault(NamedTuple):
+    """What is wrong with a link: the address it leads to, what, why that matters, what to do."""
+
+    target: str
+    what: str
+    why: str
+    remedy: str
+
+
 def problems(site: Site) -> list[Problem]:
     """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines."""
     pages = {address: _Page(html) for address, html in site.pages.items()}
@@ -48,14 +60,35 @@ def problems(site: Site) -> list[Problem]:
         if address in site.failed:
             continue
         links = dict.fromkeys([*page.links, *in_json_ld(site.pages[address])])
-        broken = (_problem(site, address, link, *p) for link in links if (p := _broken(site, pages, address, link)))
-        for problem in (*_page_problems(site, address, page), *broken):
+        broken = [(link, fault) for link in links if (fault := _broken(site, pages, address, link))]
+        for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
     for name, line, link in in_files(site.files, _root(site)):
-        if fault := _broken(site, pages, "/", link):
-            found.setdefault((name, 0, fault[0]), Problem(f"output/{name}", line, 0, *fault))
-    return list(found.values())
+        if (fault := _broken(site, pages, "/", link)) and fault.target not in site.lost:
+            found.setdefault((name, 0, fault.what), Problem(f"output/{name}", line, 0, *fault[1:]))
+    return [*found.values(), *_moved(site)]
+
+
+def _placed(site: Site, address: str, broken: list[tuple[str, _Fault]]) -> Iterator[Problem]:
+    """Yield the problems of a page's broken links."""
+    for link, fault in broken:
+        problem = _problem(site, address, link, *fault[1:])
+        # What a template links to works again with the line that the ledger asks for; what prose says must be changed.
+        if problem.line or fault.target not in site.lost:
+            yield problem
+
+
+def _moved(site: Site) -> Iterator[Problem]:
+    """Yield the links of prose that lead to where something was: a reader would be sent on."""
+    for address, prose in site.prose.items() if site.leads else ():
+        for number, line in enumerate(prose.lines, 1):
+            for link in _WRITTEN.finditer(line):
+                target = address.partition("#")[0] + link[1] if link[1].startswith("#") else link[1]
+                page = target.partition("#")[0]
+                if new := site.leads.get(target) or site.leads.get(page):
+                    what, why = f"{target} has moved", "a reader would be sent on"
+                    yield prose.problem(number, link.start(1) + 1, what, why, f"write {new}")
 
 
 def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
@@ -91,8 +124,8 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 )
 
 
-def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> tuple[str, str, str] | None:
-    """Return what is wrong with a link of a page, why that matters and what to do; None where it leads somewhere."""
+def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> _Fault | None:
+    """Return what is wrong with a link of a page; None where it leads somewhere."""
     root = _root(site)
     elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
     own = bool(root) and not elsewhere and (link == root or link.startswith(f"{root}/"))
@@ -100,27 +133,25 @@ def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> tup
     if parts.scheme or parts.netloc:
         return None
     if "{" in link:
-        return f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists"
+        return _Fault("", f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists")
     target = _target(address, parts.path)
     if address == "/404.html" and parts.path.startswith("/") and not own:
         target = posixpath.normpath(unquote(parts.path).removeprefix(urlsplit(root).path) or "/")
     if parts.path.endswith("/") and target != "/":
         target = f"{target.rstrip('/')}/"
     fragment = unquote(parts.fragment)
-    for old in (f"{target}#{fragment}", target):
-        if old in site.leads:
-            return f"{old} has moved", "a reader would be sent on", f"write {site.leads[old]}"
     if target in site.failed:
         return None
     if target not in pages:
         if target.lstrip("/") in site.files:
             return None
-        return f"broken link to {target}", "no such page", did_you_mean(target, pages)
+        return _Fault(target, f"broken link to {target}", "no such page", did_you_mean(target, pages))
     if "=" in fragment:
         return _prefill(site, fragment)
-    if fragment and fragment not in pages[target].ids:
+    whole = f"{target}#{fragment}"
+    if fragment and fragment not in pages[target].ids and whole not in site.leads:
         hint = did_you_mean(fragment, pages[target].ids)
-        return f"broken link to {target}#{fragment}", "no such section", hint if hint.startswith("did") else ""
+        return _Fault(whole, f"broken link to {whole}", "no such section", hint if hint.startswith("did") else "")
     return None
 
 
@@ -137,13 +168,13 @@ def _root(site: Site) -> str:
     return str(site.settings.get("SITEURL", ""))
 
 
-def _prefill(site: Site, fragment: str) -> tuple[str, str, str] | None:
+def _prefill(site: Site, fragment: str) -> _Fault | None:
     """Check a link that fills the calculator: `#company=openai&level=l5`."""
     wanted = dict(parse_qsl(fragment))
     levels = site.loaded.names.companies.get(wanted.get("company", ""))
     if levels is not None and ("level" not in wanted or wanted["level"] in levels):
         return None
-    return f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level"
+    return _Fault("", f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level")
 
 
 def _problem(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem:

@@ -18,7 +18,7 @@ _SHOWN = 8  # new addresses named in a message
 
 
 def check(site: Site) -> tuple[Verdict, list[Problem]]:
-    """Compare the finished pages and files with the ledger.
+    """Compare the finished pages and files with the ledger; sets `site.leads` and `site.lost`.
 
     A site as of an earlier day is not judged: what was known later may be missing there, and is not gone. Nor is one
     whose pages could not all be made.
@@ -26,8 +26,10 @@ def check(site: Site) -> tuple[Verdict, list[Problem]]:
     living = living_addresses(site)
     published = published_addresses(site)
     verdict = judge(site.ledger, site.moves, living, published, site.data.as_of)
+    site.leads = dict(verdict.leads)
     if is_earlier(site) or site.making or site.failed:
         return verdict, []
+    site.lost = set(verdict.lost)
     problems = [*verdict.gone, *redirect_problems(site.moves, living, published)]
     if verdict.new and site.settings.get("PERMALINKS_RECORDED"):
         problems.append(_unrecorded(site.ledger, verdict.new))

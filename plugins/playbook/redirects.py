@@ -16,15 +16,16 @@ from plugins.playbook.site import Site
 from plugins.playbook.writer import relative
 
 _TAGS = re.compile(r"<[^>]+>")
-_START = re.compile(r'<article class="prose">|<main\b[^>]*>')
+# Where a page's text begins; what stands in <main> itself takes part in the layout of columns.
+_START = re.compile(r'<article class="prose">|<main\b[^>]*>(?!.*<article class="prose">)', re.DOTALL)
 
 
-def apply(site: Site, leads: Mapping[str, str]) -> None:
+def apply(site: Site) -> None:
     """Make every old address work: change the pages that live, add one for each that is gone.
 
     Sets `site.moved`, the page and file moves that a server may answer with a redirect of its own.
     """
-    living = set(site.pages)
+    leads, living = site.leads, set(site.pages)
     claimed: dict[str, str] = {}
     for address, target in leads.items():
         page, mark, _ = address.partition("#")

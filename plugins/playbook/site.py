@@ -41,6 +41,7 @@ class Site:
         files: Path below the output → bytes of everything that is no page.
         assets: Plain name of a theme file → its address with the hash of its content.
         ledger, moves: Every address ever published, and the redirects.
+        lost: The addresses that are gone and lead nowhere, each reported.
         leads: Address that is gone → the living one to which it leads.
         moved: The part of them that a server can answer with a redirect.
         failed: Addresses whose page could not be made.
@@ -60,6 +61,7 @@ class Site:
     assets: dict[str, str] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
     moves: Moves = field(default_factory=Moves)
+    lost: set[str] = field(default_factory=set)
     leads: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     reading: list[Problem] = field(default_factory=list)
