@@ -148,3 +148,16 @@ def test_robots_txt_names_the_sitemap_where_there_is_one(guide: Guide, public_gu
     assert guide.build().status == 0
     assert (guide.output / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nAllow: /\n"
     assert not (guide.output / "sitemap.xml").exists()
+
+
+def test_a_public_guide_is_the_same_bytes_anywhere(public_guide: Guide, guide: Guide) -> None:
+    """Another folder, time zone and order of sets change no byte of a public guide, in any of its files."""
+    built = guide.build("-e", f'SITEURL="{PUBLIC}"', TZ="Pacific/Auckland", PYTHONHASHSEED="7", LC_ALL="C")
+    assert built.status == 0, built.out
+    assert guide.manifest() == public_guide.manifest()
+    assert {
+        "sitemap.xml",
+        "objects.inv",
+        "data/datapackage.json",
+        "embed/acme/l1/index.html",
+    } <= guide.manifest().keys()
