@@ -21,7 +21,7 @@ function forms(section, page, address) {
     Link: address,
     Markdown: `[${item.title.replace(/[\\[\]]/g, "\\$&")}](${address})`,
     Sentence: `“${section}”, in “${page}”, ${version.site}, as of ${version.day}, ${address}.`,
-    "CSL-JSON": JSON.stringify([item], null, 1),
+    "CSL-JSON": JSON.stringify([item]),
   };
 }
 
@@ -63,5 +63,6 @@ document.addEventListener("click", async (event) => {
   }
   version ??= await (await fetch(new URL("data/version.json", guide))).json();
   fill(panel, link);
+  link.focus({ preventScroll: true }); // going to the section took the focus away; closing gives it back to the link
   panel.showPopover();
 });
