@@ -47,9 +47,6 @@ def in_files(files: Mapping[str, bytes], root: str) -> Iterator[tuple[str, int, 
         if name.startswith("theme/") or not name.endswith(_READABLE):
             continue
         for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
-            links = _FROM_ROOT.findall(line)
-            if absolute:
-                # In running text a full stop after an address ends the sentence.
-                links += [link.rstrip(".") for link in absolute.findall(line)]
-            for link in dict.fromkeys(links):
-                yield name, number, link
+            links = _FROM_ROOT.findall(line) + (absolute.findall(line) if absolute else [])
+            # In running text a full stop after an address ends the sentence.
+            yield from ((name, number, link) for link in dict.fromkeys(link.rstrip(".") for link in links))
