@@ -135,7 +135,7 @@ def test_every_page_is_complete_without_javascript(
             if shown != expected:
                 failures[f"{address}: {tag}"] = f"{shown} of {expected}"
     page.goto(site_url + "faq/")
-    answers = page.locator("main h2[id]:visible ~ p:visible, main h2[id]:visible ~ * p:visible")
+    answers = page.locator("main .headed:visible ~ p:visible, main .headed:visible ~ * p:visible")
     assert page.locator("main h2[id]:visible").count() == 12
     assert answers.count() > 24
     context.close()
