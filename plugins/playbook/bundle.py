@@ -40,8 +40,9 @@ def assets(site: Site) -> dict[str, str]:
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
     for name in by_imports(texts, known={Path(name).name for name in site.assets}):
         _add(site, f"js/{name}", _with_final_names(site, texts[name]).encode())
-    styles = b"\n".join(path.read_bytes() for path in sorted(static.glob("css/*.css")))
-    _add(site, "css/site.css", styles)
+    _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
+    # A framed card is light: its own short sheet, in the guide's colours.
+    _add(site, "css/embed.css", _joined([static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))]))
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix not in (".js", ".css"):
             _add(site, path.relative_to(static).as_posix(), path.read_bytes())
@@ -81,6 +82,10 @@ def by_imports(texts: Mapping[str, str], known: set[str]) -> list[str]:
         why = "each is named by the hash of its text, which holds the names of those it imports"
         raise ProblemsFound([Problem(f"theme/static/js/{circle[0]}", 0, 0, what, why, "break the circle")]) from None
     return [name for name in order if name in texts]
+
+
+def _joined(sheets: list[Path]) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sheets)
 
 
 def _with_final_names(site: Site, text: str) -> str:
