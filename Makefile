@@ -10,7 +10,7 @@ PELICAN := $(BIN)/python -m pelican content --log-handler plain
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html serve publish test check format-check lint types data format lock clean distclean
+.PHONY: help html serve publish cited test check format-check lint types data format lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000
 
 publish: $(VENV)/.ready ## build the deployable site into output/
 	@AS_OF="$${AS_OF:-$$(date +%F)}" $(PELICAN) -s publishconf.py -o output
+
+cited: $(VENV)/.ready ## build a cited page again (HASH=sha256:... AS_OF=day, SITEURL as it was published)
+	@$(BIN)/python -m plugins.playbook.cited "$(HASH)" "$(AS_OF)"
 
 test: $(VENV)/.ready ## run the tests (ARGS="-k name")
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

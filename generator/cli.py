@@ -1,4 +1,4 @@
-"""What can an editor ask of the data at the command line: `playbook check`, `show`, `schema`, `export`?"""
+"""What can an editor ask at the command line: `playbook check`, `show`, `schema`, `export`, `permalinks`?"""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
 from generator.entries import catalogue
 from generator.errors import ProblemsFound, did_you_mean
-from generator.exports import company_json, figures_csv
+from generator.exports import figures_csv
 from generator.freshness import in_use, stale
 from generator.models import Company
+from generator.open_data import company_json, sources_csv
+from generator.outbound import link_report
+from generator.permalinks_command import add_permalinks
 from generator.records import record_problems
 from generator.shared_models import Unused
 from generator.tables import CounterTable, company_table, grade_of
@@ -36,10 +39,13 @@ _EPILOG = """exit status:
 examples:
   playbook check                 read all data, report every problem at once
   playbook check --stale         every row in use that is past its shelf life
+  playbook check --links         which addresses of sources no longer answer; never fails for it
   playbook show openai           what is known of OpenAI
   playbook show openai/l5        one level, with its counter-offer
   playbook schema                write the JSON Schemas that editors use
-  playbook export figures.csv    every figure of the guide as a row"""
+  playbook export figures.csv    every figure of the guide as a row
+  playbook permalinks            every address ever published, and where it leads now
+  playbook permalinks accept     record the addresses that the last build published first"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--stale", action="store_true", help="list every row in use that is past its shelf life")
     check.add_argument("--strict", action="store_true", help="the same, and exit 1 where there is one")
     check.add_argument("--coverage", action="store_true", help="grades of the figures in use, and cells without one")
+    check.add_argument(
+        "--links",
+        action="store_true",
+        help="ask the address of every source over the network and report; the exit status does not depend on it",
+    )
     check.set_defaults(run=_check)
 
     show = commands.add_parser("show", help="print what is known of a company or a level, with sources")
@@ -88,8 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     export = commands.add_parser("export", help="print the data for other programs")
-    export.add_argument("what", metavar="FILE", help="figures.csv, or COMPANY.json such as openai.json")
+    export.add_argument("what", metavar="FILE", help="figures.csv, sources.csv, or COMPANY.json such as openai.json")
     export.set_defaults(run=_export)
+
+    add_permalinks(commands)
     return parser
 
 
@@ -130,6 +143,9 @@ def _check(options: argparse.Namespace) -> int:
         width = max((len(row.path) for row in old), default=0)
         for row in old:
             print(f"  {row.path:<{width}}  {row.since:<18} {row.limit:<18} {row.source}")
+    if options.links:
+        for line in link_report(dataset.sources):
+            print(line)
     return 1 if options.strict and old else 0
 
 
@@ -230,9 +246,12 @@ def _export(options: argparse.Namespace) -> int:
     name, _, suffix = options.what.partition(".")
     if options.what == "figures.csv":
         sys.stdout.write(figures_csv(dataset, figures))
+    elif options.what == "sources.csv":
+        sys.stdout.write(sources_csv(dataset))
     elif suffix == "json" and name in dataset.companies:
-        sys.stdout.write(company_json(dataset, figures, dataset.companies[name]))
+        address = os.environ.get("SITEURL", "").rstrip("/")
+        sys.stdout.write(company_json(dataset, figures, dataset.companies[name], address))
     else:
-        known = ["figures.csv", *(f"{slug}.json" for slug in dataset.companies)]
+        known = ["figures.csv", "sources.csv", *(f"{slug}.json" for slug in dataset.companies)]
         return _unknown(f"nothing to export as {options.what!r}", options.what, known)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any
 
 from generator import formulas
@@ -161,24 +160,3 @@ def figures_csv(dataset: Dataset, figures: Catalogue) -> str:
             ]
         )
     return out.getvalue()
-
-
-def company_json(dataset: Dataset, figures: Catalogue, company: Company) -> str:
-    """Return a company's figures and terms as JSON text; money in dollars, shares in basis points."""
-    prefix = f"{company.slug}."
-    rows = [
-        {
-            "path": path,
-            "low": entry.low,
-            "high": entry.high,
-            "unit": entry.unit,
-            "text": entry.text,
-            "derived": entry.derived,
-            "source": entry.row.source if entry.row else None,
-            "address": entry.address,
-        }
-        for path, entry in figures.items()
-        if path.startswith(prefix)
-    ]
-    data = {"name": company.name, "slug": company.slug, "as_of": dataset.as_of.isoformat(), "figures": rows}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -28,6 +28,7 @@ def _without_typed_figure(text: str) -> str:
     return text
 
 
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 OurWords = Annotated[str, AfterValidator(_without_typed_figure)]
 
 
@@ -37,11 +38,12 @@ class Source(Model):
     Attributes:
         grade: A primary; B aggregated and verified, or reputable press; C secondary.
         via: Through whose copy it was read, when not at its own address.
+        archived: Address of a copy in a public archive, shown beside the source.
     """
 
     publisher: str
     title: str
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    url: WebAddress | None = None
     published: Day | None = None
     accessed: Day
     kind: Literal[
@@ -61,7 +63,7 @@ class Source(Model):
     ]
     grade: Grade
     via: str | None = None
-    archive: str | None = None
+    archived: WebAddress | None = None
 
 
 class Assumption(Model):

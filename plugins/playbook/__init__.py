@@ -5,7 +5,7 @@ What happens in which order:
     readers_init            Markdown files are read by our reader
     all_generators_finalized  check every expression, then stop, or fill them all in
     get_writer              pages are rendered into memory
-    finalized               check links, then change the output at once
+    finalized               check permalinks and links, then change the output at once
 """
 
 from __future__ import annotations
@@ -21,8 +21,12 @@ from pelican.readers import MarkdownReader, Readers
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental import lock
 from plugins.incremental.swap import working_folder
-from plugins.playbook import expressions, faults, links, logs, publish
+from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
+from plugins.playbook import reuse as reuse  # its functions register themselves
+from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
+from plugins.playbook.datafiles import add_data_files
+from plugins.playbook.hosting import add_hosting
 from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import begin, current
 from plugins.playbook.writer import CheckedWriter
@@ -69,7 +73,7 @@ def fill(generators: list[Any]) -> None:
     texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
     for address, content in texts:
         site.reading += expressions.reading_problems(site, site.prose[address], content._content)
-    templates = {"figures", "changes", *(page.template for page in pages)}
+    templates = {"figures", "changes", "embed", *(page.template for page in pages)}
     for template in sorted(templates):
         site.reading += faults.template_problems(site, template)
     if not site.reading:
@@ -93,13 +97,19 @@ def writer(pelican: Pelican) -> type[CheckedWriter]:
 def finish(pelican: Pelican) -> None:
     """Check everything that was made; change the output only if nothing is wrong."""
     site = current()
-    problems = [*site.making, *links.problems(site), *logs.problems()]
+    add_data_files(site)
+    add_version(site)
+    verdict, lost = permalinks.check(site)
+    redirects.apply(site)
+    add_hosting(site)
+    problems = [*site.making, *lost, *links.problems(site), *logs.problems()]
     if problems:
         _stop(problems)
     try:
         publish.publish(site, pelican.output_path)
     except ProblemsFound as found:
         _stop(list(found.problems))
+    permalinks.record(site, verdict, Path(pelican.output_path))
 
 
 def _stop(problems: list[Problem]) -> None:

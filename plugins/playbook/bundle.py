@@ -45,8 +45,9 @@ def assets(site: Site) -> dict[str, str]:
     for name, order in scripts.items():
         script = joined(texts, order, apart=FORMULAS).replace(f'"./{FORMULAS}"', f'"./{final}"')
         _add(site, f"js/{name}", script.encode())
-    styles = b"\n".join(path.read_bytes() for path in sorted(static.glob("css/*.css")))
-    _add(site, "css/site.css", styles)
+    _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
+    # A framed card is light: its own short sheet, in the guide's colours.
+    _add(site, "css/embed.css", _joined([static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))]))
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix not in (".js", ".css"):
             _add(site, path.relative_to(static).as_posix(), path.read_bytes())
@@ -117,6 +118,10 @@ def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
             reached.update(more)
         found[name] = [other for other in order if other in reached]
     return found
+
+
+def _joined(sheets: list[Path]) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sheets)
 
 
 def _add(site: Site, name: str, content: bytes) -> None:

@@ -13,6 +13,7 @@ from generator.changes import changes
 from generator.company_entries import figures_page
 from generator.errors import Problem
 from plugins.playbook.components import company_figures
+from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
 from plugins.playbook.feeds import add_feeds, touched_pages
 from plugins.playbook.reader import ProseReader, address_of
@@ -96,6 +97,8 @@ class GuideGenerator(Generator):
             name = f"{address.lstrip('/')}index.html"
             writer.write_file(name, template, self.context, url=address.lstrip("/"), company=company, content=rows)
         self._write_changes(writer, site)
+        # Last: a card repeats what a page shows, so a change does not name it.
+        write_cards(site, writer, self.get_template("embed"), self.context)
 
     def _write_changes(self, writer: Writer, site: Site) -> None:
         """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""

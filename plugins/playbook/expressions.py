@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from generator.catalogue import UnknownFigure
 from generator.errors import Problem, did_you_mean
-from plugins.playbook import components  # noqa: F401 - registers the functions
+from plugins.playbook import citing, components  # noqa: F401 - they register the functions
 from plugins.playbook.faults import report, template_fault
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.functions import FUNCTIONS, Function, plain_text

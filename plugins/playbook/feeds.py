@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from datetime import UTC, date, datetime, time
+from html import escape
 
 from feedgenerator import Atom1Feed
 
 from generator.changes import Change
 from plugins.playbook.site import Site
 
+# Names our feeds once and for all; an id may not depend on where the guide is published.
+_NAMESPACE = uuid.UUID("0b6c1f0e-6a55-5c1e-9d5e-5f3a7f1c2d44")
 _FIGURE = re.compile(r'href="[^"]*?(companies/[a-z0-9-]+/figures/#[a-z0-9-]+)"')
 
 
@@ -47,7 +51,16 @@ def _add(site: Site, folder: str, title: str, changes: tuple[Change, ...], touch
     root = str(site.settings.get("SITEURL", ""))
     home = f"{root}/{folder}"
     newest = max((change.day for change in changes), default=site.data.as_of)
-    feed = _DatedFeed(title=title, link=home, description=title, language="en", feed_url=f"{home}atom.xml")
+    author = str(site.settings["AUTHOR"])
+    feed = _DatedFeed(
+        title=title,
+        link=home,
+        description=f"{title}, each with what took the place of what, since when, and who says so",
+        language="en",
+        author_name=author,
+        feed_url=f"{home}atom.xml",
+        feed_guid=f"urn:uuid:{uuid.uuid5(_NAMESPACE, folder)}",
+    )
     feed.dated = _moment(newest)
     items = []
     for change in changes:
@@ -58,7 +71,7 @@ def _add(site: Site, folder: str, title: str, changes: tuple[Change, ...], touch
             f"{words} {f'Source: {source.publisher}, {source.title}. ' if source else ''}Shown on: {', '.join(pages)}"
         )
         feed.add_item(
-            title=words, link=f"{root}{change.address}", description=body, unique_id=change.id,
+            title=words, link=f"{root}{change.address}", description=escape(body), unique_id=change.id,
             pubdate=_moment(change.day), updateddate=_moment(change.day),
         )  # fmt: skip
         items.append(
@@ -75,7 +88,8 @@ def _add(site: Site, folder: str, title: str, changes: tuple[Change, ...], touch
     site.files[f"{folder}atom.xml"] = feed.writeString("utf-8").encode()
     document = {
         "version": "https://jsonfeed.org/version/1.1", "title": title, "home_page_url": home,
-        "feed_url": f"{home}feed.json", "items": items,
+        "feed_url": f"{home}feed.json", "description": str(feed.feed["description"]), "language": "en",
+        "authors": [{"name": author}], "items": items,
     }  # fmt: skip
     site.files[f"{folder}feed.json"] = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -7,13 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
+from plugins.playbook.headings import bare_headings
+from plugins.playbook.machine_links import in_files, in_json_ld
 from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
 
 _COMPANY_SECTIONS = ("equity", "signing-bonus", "refresh", "level-mapping", "tactics", "faq", "sources", "history")
+
+_WRITTEN = re.compile(r"""(?:\]\(|\]: |href=")([/#][^)"\s]*)""")
 
 
 class _Page(HTMLParser):
@@ -29,25 +34,61 @@ class _Page(HTMLParser):
         named = dict(attrs)
         if named.get("id"):
             self.ids[str(named["id"])] += 1
-        if tag == "h2" and not named.get("id"):
+        if tag in ("h2", "h3", "h4", "h5", "h6") and not named.get("id"):
             self.bare_headings.append(tag)
         for key in ("href", "src"):
             if named.get(key):
                 self.links[str(named[key])] = None
+        if named.get("property") in ("og:url", "og:image"):
+            self.links[str(named.get("content"))] = None
+
+
+class _Fault(NamedTuple):
+    """What is wrong with a link: the address it leads to, what, why that matters, what to do."""
+
+    target: str
+    what: str
+    why: str
+    remedy: str
 
 
 def problems(site: Site) -> list[Problem]:
-    """Return every broken link and every repeated id of the rendered pages, and the sections a company page lacks."""
+    """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines."""
     pages = {address: _Page(html) for address, html in site.pages.items()}
     found: dict[tuple[str, int, str], Problem] = {}
     for address, page in pages.items():
         if address in site.failed:
             continue
-        broken = (p for link in page.links if (p := _broken(site, pages, address, link)))
-        for problem in (*_page_problems(site, address, page), *broken):
+        links = dict.fromkeys([*page.links, *in_json_ld(site.pages[address])])
+        broken = [(link, fault) for link in links if (fault := _broken(site, pages, address, link))]
+        for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
-    return list(found.values())
+    for name, line, link in in_files(site.files, _root(site)):
+        if (fault := _broken(site, pages, "/", link)) and fault.target not in site.lost:
+            found.setdefault((name, 0, fault.what), Problem(f"output/{name}", line, 0, *fault[1:]))
+    return [*found.values(), *_moved(site)]
+
+
+def _placed(site: Site, address: str, broken: list[tuple[str, _Fault]]) -> Iterator[Problem]:
+    """Yield the problems of a page's broken links."""
+    for link, fault in broken:
+        problem = _problem(site, address, link, *fault[1:])
+        # What a template links to works again with the line that the ledger asks for; what prose says must be changed.
+        if problem.line or fault.target not in site.lost:
+            yield problem
+
+
+def _moved(site: Site) -> Iterator[Problem]:
+    """Yield the links of prose that lead to where something was: a reader would be sent on."""
+    for address, prose in site.prose.items() if site.leads else ():
+        for number, line in enumerate(prose.lines, 1):
+            for link in _WRITTEN.finditer(line):
+                target = address.partition("#")[0] + link[1] if link[1].startswith("#") else link[1]
+                page = target.partition("#")[0]
+                if new := site.leads.get(target) or site.leads.get(page):
+                    what, why = f"{target} has moved", "a reader would be sent on"
+                    yield prose.problem(number, link.start(1) + 1, what, why, f"write {new}")
 
 
 def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
@@ -63,9 +104,7 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 "rename all but one",
             )
     if page.bare_headings:
-        yield Problem(
-            path, 0, 0, f"a heading of {address} has no id", "nobody could link to it", "write {: #name } after it"
-        )
+        yield from bare_headings(site, address, page.bare_headings)
     if TOKEN.search(site.pages[address]):
         yield Problem(path, 0, 0, f"an expression is left on {address}", "it was never evaluated", "report this fault")
     slug = address.removeprefix("/companies/").strip("/")
@@ -73,7 +112,8 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
         levels = site.data.companies[slug].levels
         wanted = (*_COMPANY_SECTIONS, *levels, *(f"{level}-counter-offer" for level in levels))
         for name in wanted:
-            if name not in page.ids:
+            # A section that was published is the ledger's: it is gone with a line to add, or redirected.
+            if name not in page.ids and f"{address}#{name}" not in site.ledger.lines:
                 yield Problem(
                     path,
                     0,
@@ -84,56 +124,57 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 )
 
 
-def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> Problem | None:
-    parts = urlsplit(link)
+def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> _Fault | None:
+    """Return what is wrong with a link of a page; None where it leads somewhere."""
+    root = _root(site)
+    elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
+    own = bool(root) and not elsewhere and (link == root or link.startswith(f"{root}/"))
+    parts = urlsplit((link.removeprefix(root) or "/") if own else link)
     if parts.scheme or parts.netloc:
         return None
     if "{" in link:
-        return _problem(
-            site, address, link, f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists"
-        )
-    target = (
-        address
-        if not parts.path
-        else posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(parts.path)))
-    )
-    if address == "/404.html" and parts.path.startswith("/"):
-        root = urlsplit(site.settings.get("SITEURL", "")).path.rstrip("/")
-        target = posixpath.normpath(unquote(parts.path).removeprefix(root) or "/")
+        return _Fault("", f"{link!r} was not resolved", "Pelican found no such file", "name a file that exists")
+    target = _target(address, parts.path)
+    if address == "/404.html" and parts.path.startswith("/") and not own:
+        target = posixpath.normpath(unquote(parts.path).removeprefix(urlsplit(root).path) or "/")
     if parts.path.endswith("/") and target != "/":
-        target += "/"
-    target = target if target != "." else "/"
+        target = f"{target.rstrip('/')}/"
+    fragment = unquote(parts.fragment)
     if target in site.failed:
         return None
     if target not in pages:
         if target.lstrip("/") in site.files:
             return None
-        return _problem(site, address, link, f"broken link to {target}", "no such page", did_you_mean(target, pages))
-    fragment = unquote(parts.fragment)
+        return _Fault(target, f"broken link to {target}", "no such page", did_you_mean(target, pages))
     if "=" in fragment:
-        return _prefill(site, address, link, fragment)
-    if fragment and fragment not in pages[target].ids:
+        return _prefill(site, fragment)
+    whole = f"{target}#{fragment}"
+    if fragment and fragment not in pages[target].ids and whole not in site.leads:
         hint = did_you_mean(fragment, pages[target].ids)
-        return _problem(
-            site,
-            address,
-            link,
-            f"broken link to {target}#{fragment}",
-            "no such section",
-            hint if hint.startswith("did") else "",
-        )
+        return _Fault(whole, f"broken link to {whole}", "no such section", hint if hint.startswith("did") else "")
     return None
 
 
-def _prefill(site: Site, address: str, link: str, fragment: str) -> Problem | None:
+def _target(address: str, path: str) -> str:
+    """Return the address that a link's path names on a page, without a last slash."""
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path))).replace("//", "/")
+        if path
+        else address
+    )
+
+
+def _root(site: Site) -> str:
+    return str(site.settings.get("SITEURL", ""))
+
+
+def _prefill(site: Site, fragment: str) -> _Fault | None:
     """Check a link that fills the calculator: `#company=openai&level=l5`."""
     wanted = dict(parse_qsl(fragment))
     levels = site.loaded.names.companies.get(wanted.get("company", ""))
     if levels is not None and ("level" not in wanted or wanted["level"] in levels):
         return None
-    return _problem(
-        site, address, link, f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level"
-    )
+    return _Fault("", f"the calculator has no {fragment!r}", "it would open empty", "name a company and a level")
 
 
 def _problem(site: Site, address: str, link: str, what: str, why: str, remedy: str) -> Problem:

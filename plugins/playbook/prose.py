@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -12,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.errors import Problem, did_you_mean
 from generator.typed_figures import typed_figures
 
-HEADERS = {"title", "summary", "description", "template", "question"}
+HEADERS = {"title", "summary", "description", "template", "question", "modified"}
 FIGURES_ALLOWED = {"summary", "description"}
 TOKEN = re.compile(r"zqx(\d{5})xqz")
 _HEADER = re.compile(r"(?P<key>[A-Za-z_]+):(?P<space>\s*)(?P<value>.*)")
@@ -97,6 +98,7 @@ def read_prose(text: str, path: str, required: Iterable[str] = ("title",)) -> Pr
                     f"begin the file with `{key.title()}: …`",
                 )
             )
+    _refuse_modified(prose)
     prose.body = _with_tokens(prose, "\n".join(lines[start:]), start + 1, 1)
     _refuse_typed_figures(prose)
     for token in TOKEN.finditer(text):
@@ -200,6 +202,18 @@ def _is_one_call(tree: nodes.Template) -> bool:
     output = tree.body[0]
     call = output.nodes[0] if isinstance(output, nodes.Output) else None
     return isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name)
+
+
+def _refuse_modified(prose: Prose) -> None:
+    """Report a `Modified:` that is no day: the sitemap gives it as the day on which the words last changed."""
+    text, line, column = prose.headers.get("modified", ("", 0, 0))
+    try:
+        is_day = not line or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        is_day = False
+    if not is_day:
+        what, why = f"{text!r} is not a day", "the sitemap says when the words last changed"
+        prose.problems.append(prose.problem(line, column, what, why, "write it like 2026-11-23"))
 
 
 def _refuse_typed_figures(prose: Prose) -> None:

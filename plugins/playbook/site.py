@@ -17,8 +17,12 @@ from generator.claims import Outcomes, claim_outcomes, claim_problems
 from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
+from generator.inputs import content_hash, digests
+from generator.permalinks import Ledger, read_ledger
+from generator.redirects import Moves, read_moves
 from plugins.playbook.bundle import asset
 from plugins.playbook.filters import FILTERS
+from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
 
 
@@ -36,6 +40,10 @@ class Site:
         answers: The questions of `/faq/` with their answers, in order.
         files: Path below the output → bytes of everything that is no page.
         assets: Plain name of a theme file → its address with the hash of its content.
+        ledger, moves: Every address ever published, and the redirects.
+        lost: The addresses that are gone and lead nowhere, each reported.
+        leads: Address that is gone → the living one to which it leads.
+        moved: The part of them that a server can answer with a redirect.
         failed: Addresses whose page could not be made.
         reading, making: The problems of the two rounds.
     """
@@ -51,6 +59,11 @@ class Site:
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=lambda: Ledger({}))
+    moves: Moves = field(default_factory=Moves)
+    lost: set[str] = field(default_factory=set)
+    leads: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     reading: list[Problem] = field(default_factory=list)
     making: list[Problem] = field(default_factory=list)
 
@@ -70,6 +83,11 @@ class Site:
         return claim_outcomes(self.data, self.figures)
 
     @cached_property
+    def state(self) -> str:
+        """The hash of the files from which the site is built."""
+        return content_hash(digests(self.content.parent))
+
+    @cached_property
     def templates(self) -> Environment:
         """The component templates; they refuse what is undefined and escape what is text."""
         environment = Environment(
@@ -80,7 +98,7 @@ class Site:
             lstrip_blocks=True,
         )
         environment.filters.update(FILTERS)
-        environment.globals.update(site=self, asset=lambda name: asset(self, name))
+        environment.globals.update(site=self, asset=lambda name: asset(self, name), page_policy=PAGE_POLICY)
         return environment
 
     def render(self, component: str, **context: Any) -> Markup:
@@ -101,7 +119,9 @@ def begin(settings: dict[str, Any]) -> Site:
         what = f"{os.environ['AS_OF']!r} is not a day"
         wrong.append(Problem("AS_OF", 0, 0, what, "the guide is built for one", "write it like 2026-11-23"))
     site = Site(content, theme, load_dataset(content, as_of), dict(settings))
-    site.reading += [*wrong, *site.loaded.problems]
+    site.ledger, unread = read_ledger(content)
+    site.moves, unfit = read_moves(content)
+    site.reading += [*wrong, *unread, *unfit, *site.loaded.problems]
     if site.loaded.dataset is not None:
         site.reading += claim_problems(content, site.data, site.figures)
     _current[:] = [site]

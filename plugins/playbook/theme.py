@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from plugins.playbook.bundle import asset as _asset
 from plugins.playbook.contents import contents
+from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.site import current
+from plugins.playbook.structured import structured_data as _structured_data
 
 
 def asset(name: str) -> str:
     """Return the address of a theme file, by its plain name such as `css/site.css`."""
     return _asset(current(), name)
+
+
+def structured_data(address: str) -> list[Markup]:
+    """Return what a page says of itself to search engines, each fit for a script block of its own."""
+    return _structured_data(current(), address)
 
 
 JINJA: dict[str, Any] = {
@@ -23,4 +31,9 @@ JINJA: dict[str, Any] = {
     "lstrip_blocks": True,
     "extensions": [],
 }
-GLOBALS: dict[str, Any] = {"asset": asset, "contents": contents}
+GLOBALS: dict[str, Any] = {
+    "asset": asset,
+    "structured_data": structured_data,
+    "contents": contents,
+    "page_policy": PAGE_POLICY,
+}

@@ -11,6 +11,7 @@ from pelican.writers import Writer
 
 from generator.errors import Problem
 from plugins.playbook.faults import report, template_fault
+from plugins.playbook.sections import with_permalinks
 from plugins.playbook.site import current
 
 _ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)([^"]*)"')
@@ -49,23 +50,23 @@ class CheckedWriter(Writer):
                 site, fault or Problem(shown, 0, 0, str(error.message), f"{address} needs it", "correct the template")
             )
             return
-        site.pages[address] = _relative(html, address, site.settings.get("SITEURL", ""))
+        site.pages[address] = relative(with_permalinks(html), address, site.settings.get("SITEURL", ""))
 
     def write_feed(self, *args: Any, **kwargs: Any) -> None:
         """Write no feed; the guide's feeds are made from its changes, not from Pelican's articles."""
 
 
-def _relative(html: str, address: str, site_url: str) -> str:
+def relative(html: str, address: str, site_url: str) -> str:
     """Return the page with every root-absolute address made relative, so that the site works under any path."""
     if address == "/404.html":  # served at any depth, so only the site's own root will do
         root = urlsplit(site_url).path.rstrip("/")
         return _ADDRESS.sub(lambda m: f'{m[1]}="{root}/{m[2]}"', html)
     up = "../" * (address.count("/") - 1)
 
-    def relative(match: re.Match[str]) -> str:
+    def shortened(match: re.Match[str]) -> str:
         target = match[2]
         if f"/{target}".partition("#")[0] == address and "#" in target:
             return f'{match[1]}="#{target.partition("#")[2]}"'
         return f'{match[1]}="{up}{target}"' if up or target else f'{match[1]}="./"'
 
-    return _ADDRESS.sub(relative, html)
+    return _ADDRESS.sub(shortened, html)

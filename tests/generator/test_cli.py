@@ -153,8 +153,8 @@ def test_help_names_only_what_exists(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out
-    assert all(f"\n    {name}" in shown for name in ("check", "show", "schema", "export"))
-    assert not any(f"\n    {name}" in shown for name in ("diff", "new", "import", "permalinks"))
+    assert all(f"\n    {name}" in shown for name in ("check", "show", "schema", "export", "permalinks"))
+    assert not any(f"\n    {name}" in shown for name in ("diff", "new", "import"))
 
 
 def test_the_committed_schemas_are_the_models(capsys: pytest.CaptureFixture[str]) -> None:

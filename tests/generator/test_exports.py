@@ -12,7 +12,7 @@ import pytest
 
 from generator import formulas
 from generator.counter_offers import company_counter_offer
-from generator.exports import calculator_data, company_json, figures_csv
+from generator.exports import calculator_data, figures_csv
 from generator.offers import Offer, offer_of
 from tests.build import (
     Edit,
@@ -68,16 +68,6 @@ def test_csv_is_plain() -> None:
     assert text.startswith("path,low,high,unit,text,label,from,statistic,source,grade,address\n")
     assert "\r" not in text
     assert text.endswith("\n")
-
-
-def test_company_json_holds_the_figures_of_one_company() -> None:
-    """A company's JSON holds its figures and no other's, in order, with amounts as numbers."""
-    data = json.loads(company_json(build_dataset(), build_catalogue(), build_dataset().companies["globex"]))
-    paths = [figure["path"] for figure in data["figures"]]
-    assert paths == [path for path in build_catalogue() if path.startswith("globex.")]
-    assert (data["slug"], data["as_of"]) == ("globex", "2026-04-02")
-    equity = next(figure for figure in data["figures"] if figure["path"] == "globex.l4.annual_equity")
-    assert (equity["low"], equity["high"], equity["derived"]) == (40_000, 60_000, False)
 
 
 # The calculator

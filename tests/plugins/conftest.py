@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from tests.plugins.guide_tree import FILES
 
 ROOT = Path(__file__).parents[2]
+PUBLIC = "https://guide.example/offers"
 
 
 @dataclass
@@ -94,6 +96,12 @@ class Guide:
         ]
         return Built(done.returncode, done.stdout + done.stderr, messages)
 
+    def record(self) -> None:
+        """Build, and record what is published, as an editor does."""
+        built = self.build()
+        assert built.status == 0, built.out
+        assert main(["--content", str(self.root / "content"), "permalinks", "accept"]) == 0
+
     def manifest(self) -> dict[str, bytes]:
         """Return every file of the output with its bytes."""
         return {
@@ -101,11 +109,25 @@ class Guide:
         }
 
 
-@pytest.fixture
-def guide(tmp_path: Path) -> Guide:
-    """A small guide with one made-up company, which builds."""
-    made = Guide(tmp_path / "guide")
+def small_guide(root: Path) -> Guide:
+    """Write a small guide with one made-up company, which builds."""
+    made = Guide(root)
     for name, text in FILES.items():
         made.write(name, text)
     shutil.copytree(ROOT / "theme", made.root / "theme")
+    return made
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Guide:
+    """A small guide with one made-up company, which builds."""
+    return small_guide(tmp_path / "guide")
+
+
+@pytest.fixture(scope="session")
+def public_guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """The small guide built for a public address under a path; only to be read."""
+    made = small_guide(tmp_path_factory.mktemp("public"))
+    built = made.build("-e", f'SITEURL="{PUBLIC}"')
+    assert built.status == 0, built.out
     return made

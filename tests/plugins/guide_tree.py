@@ -126,5 +126,8 @@ FILES = {
     "content/pages/faq.md": _page("Questions", "{{ faq() }}"),
     "content/pages/calculator.md": "Template: calculator\n" + _page("Calculator", "{{ calculator() }}"),
     "content/faq/how-much.md": _page("How much?", 'About {{ figure("acme.l1.lift.ask") }}.'),
-    **{f"content/pages/{name}.md": _page(name.title()) for name in ("salaries", "levels", "equity", "outliers")},
+    **{
+        f"content/pages/{name}.md": _page(name.title())
+        for name in ("salaries", "levels", "equity", "outliers", "cite", "data")
+    },
 }

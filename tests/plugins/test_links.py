@@ -12,7 +12,7 @@ from plugins.playbook import links
 from plugins.playbook.companies import Answer
 from plugins.playbook.prose import read_prose
 from plugins.playbook.site import Site
-from plugins.playbook.writer import _relative
+from plugins.playbook.writer import relative
 from tests.build import load_edited
 from tests.plugins.conftest import ROOT, Guide
 
@@ -183,6 +183,56 @@ def test_a_page_that_failed_gives_no_follow_on_messages(site: Site, found: Found
     assert found('<a href="../../nowhere/">x</a>', address="/one/two/") == []
 
 
+# What machines read
+
+
+@pytest.mark.parametrize("root", ["", "https://example.org", "https://example.org/guide"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("changes/atom.xml", '<feed>\n<link href="{}/three/"/></feed>'),
+        ("changes/atom.xml", "<feed>\n<summary>Shown on: {}/one/, {}/three/.</summary></feed>"),
+        ("sitemap.xml", "<urlset>\n<loc>{}/three/</loc></urlset>"),
+        ("changes/feed.json", '{{\n"url": "{}/three/"}}'),
+        ("data/figures.csv", "path,address\na.b,{}/three/"),
+        ("llms.txt", "# Guide\n- [Three]({}/three/): gone"),
+    ],
+)
+def test_a_broken_address_in_a_file_is_located(site: Site, root: str, name: str, text: str) -> None:
+    """An address of the guide in a feed, the sitemap, data or `llms.txt` is checked, whatever the guide's own is."""
+    site.settings["SITEURL"] = root
+    site.files[name] = text.format(root, root).encode()
+    assert [str(problem).partition(";")[0] for problem in links.problems(site)] == [
+        f"output/{name}:2: broken link to /three/"
+    ]
+    site.files[name] = text.format(root, root).replace("three", "one/two").encode()
+    assert links.problems(site) == []
+
+
+@pytest.mark.parametrize("link", ["../three/", "#prat", "https://example.org/guide/three/"])
+def test_a_broken_address_in_json_ld_is_found(site: Site, found: Found, link: str) -> None:
+    """What a page says of itself is held against the site, relative or whole."""
+    site.settings["SITEURL"] = "https://example.org/guide"
+    [message] = found(f'<script type="application/ld+json">{{"@type": "WebPage", "url": "{link}"}}</script>')
+    assert "broken link to /three/" in message or "broken link to /one/#prat" in message
+
+
+@pytest.mark.parametrize(
+    ("tag", "broken"),
+    [
+        ('<link rel="canonical" href="https://example.org/guide/three/">', True),
+        ('<link rel="canonical" href="https://example.org/guide/one/">', False),
+        ('<meta property="og:url" content="https://example.org/guide/three/">', True),
+        ('<a href="https://example.org/guides/three/">another site</a>', False),
+        ('<a href="https://example.org/guide/report">a form</a>', False),
+    ],
+)
+def test_addresses_that_name_the_site_are_checked(site: Site, found: Found, tag: str, broken: bool) -> None:
+    """An address with SITEURL before it is one of the guide's, but for where to report and to subscribe."""
+    site.settings.update(SITEURL="https://example.org/guide", REPORT_URL="https://example.org/guide/report")
+    assert bool(found(tag)) == broken
+
+
 # Relative links
 
 
@@ -206,7 +256,7 @@ def test_a_page_that_failed_gives_no_follow_on_messages(site: Site, found: Found
 @pytest.mark.parametrize("key", ["href", "src"])
 def test_links_are_relative_at_any_depth(address: str, link: str, expected: str, key: str) -> None:
     """A link from the site's root becomes relative to its page; any other, and all of the 404 page, stay."""
-    assert _relative(f'<a {key}="{link}">', address, "") == f'<a {key}="{expected}">'
+    assert relative(f'<a {key}="{link}">', address, "") == f'<a {key}="{expected}">'
 
 
 @pytest.mark.parametrize(
@@ -215,7 +265,7 @@ def test_links_are_relative_at_any_depth(address: str, link: str, expected: str,
 )
 def test_the_404_page_links_from_the_root_of_the_site(site_url: str, expected: str) -> None:
     """The 404 page is shown at any depth, so its links begin with the path of SITEURL."""
-    assert _relative('<a href="/one/">', "/404.html", site_url) == f'<a href="{expected}">'
+    assert relative('<a href="/one/">', "/404.html", site_url) == f'<a href="{expected}">'
 
 
 @pytest.mark.parametrize(("link", "broken"), [("/guide/one/#part", False), ("/guide/three/", True), ("/guide/", False)])
@@ -229,6 +279,7 @@ def test_a_published_guide_links_only_with_relative_addresses(guide: Guide) -> N
     """With a SITEURL, too, pages at every depth link relatively; only the 404 page and the canonical link name it."""
     guide.write("content/pages/404.md", "Title: Nothing here\n\nBack to [the guide](/).\n")
     guide.write("content/pages/a/b/c.md", "Title: Deep\n\nSee [Acme](/companies/acme/#l1).\n")
+    guide.record()
     built = guide.build("-s", str(ROOT / "publishconf.py"), SITEURL="https://example.org/guide/")
     assert built.status == 0, built.out
     deep = guide.page("/a/b/c/")

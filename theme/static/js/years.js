@@ -17,8 +17,9 @@ export function showYears(root, result) {
   for (const place of root.querySelectorAll("[data-part]")) {
     place.hidden = !pays.some((parts) => parts[place.dataset.part] > 0);
   }
-  const shown = (tag) => [...root.querySelectorAll(`${tag}[data-part]:not([hidden])`)].map(({ dataset }) => dataset.part);
-  const [drawn, told] = [shown("li"), shown("th")];
+  const [drawn, told] = ["li", "th[data-part]"].map((places) =>
+    [...root.querySelectorAll(`${places}:not([hidden])`)].map(({ dataset }) => dataset.part),
+  );
   const highest = most(COLUMNS.flatMap((name) => years[name].map(({ total }) => total)));
   find(root, ".chart").replaceChildren(...rows.map((row, i) => yearColumn(row, rows[i - 1], pays[i], drawn, highest)));
   fill(find(root, ".fall"), fallFacts(rows));

@@ -1,0 +1,41 @@
+"""From which files is the guide built, and which one hash names their state?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ROOMS = ("content", "generator", "plugins", "theme")
+FILES = ("pelicanconf.py", "publishconf.py", "requirements.txt")
+_NO_PART = {"content/permalinks.txt"}  # it says what was published, and changes no page
+
+
+def counts(name: str) -> bool:
+    """Return whether a file of the project, by its path with forward slashes, is part of what a build is made from.
+
+    >>> [counts(name) for name in ("content/pages/index.md", "theme/.swp", "generator/__pycache__/a.pyc", "README.md")]
+    [True, False, False, False]
+    """
+    parts = name.split("/")
+    hidden = any(part.startswith(".") or part == "__pycache__" for part in parts) or name.endswith("~")
+    return (parts[0] in ROOMS or name in FILES) and not hidden and name not in _NO_PART
+
+
+def content_hash(digests: Iterable[tuple[str, str]]) -> str:
+    """Return the hash of a state: that of its files' SHA-256, in the form of `sha256sum`, sorted by path.
+
+    Args:
+        digests: (path, SHA-256 of the bytes) of each file that counts.
+    """
+    text = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def digests(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path and the SHA-256 of each file below a project's root that counts."""
+    for room in (*ROOMS, *FILES):
+        for path in (root / room, *(root / room).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and counts(name):
+                yield name, hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,59 @@
+"""Which cards may other sites frame, and with which lines of HTML?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Template
+from pelican.writers import Writer
+
+from generator.cards import company_card, level_card
+from generator.models import Company
+from plugins.playbook.site import Site
+
+# Without JavaScript a frame cannot fit itself to its card, so it is as high as the highest needs at 320 px.
+LEVEL_HEIGHT = 370
+_PLAIN_HEIGHT, _ROW_HEIGHT = 150, 37
+NO_ADDRESS = "https://guide.example"  # stands where the guide is built without an address of its own
+
+
+def card_address(company: str, level: str = "") -> str:
+    """Return the address of a company's or a level's card."""
+    return f"/embed/{company}/{level}/" if level else f"/embed/{company}/"
+
+
+def write_cards(site: Site, writer: Writer, template: Template, context: Mapping[str, Any]) -> None:
+    """Write a card for each company and each of its levels."""
+    for slug, company in site.data.companies.items():
+        page = f"/companies/{slug}/"
+        whole = company_card(site.data, site.figures, company)
+        _write(writer, template, context, company, title=company.name, role="", home=page, card=whole, level_id="")
+        for name, level in company.levels.items():
+            card = level_card(site.data, site.figures, company, name)
+            title = f"{company.name} {level.title}"
+            _write(
+                writer, template, context, company,
+                title=title, role=level.role, home=f"{page}#{name}", card=card, level_id=name,
+            )  # fmt: skip
+
+
+def snippet(site: Site, company: Company, level: str = "") -> str:
+    """Return the lines that frame a card on another site."""
+    root = site.settings.get("SITEURL") or NO_ADDRESS
+    title = f"{company.name} {company.levels[level].title}" if level else company.name
+    size = f'width="100%" height="{card_height(company, level)}"'
+    return (
+        f'<iframe src="{root}{card_address(company.slug, level)}" title="{title}: pay, and what to ask for"\n'
+        f'  {size} loading="lazy" style="border:0;max-width:30rem"></iframe>'
+    )
+
+
+def card_height(company: Company, level: str = "") -> int:
+    """Return how high a frame must be so that its card needs no scrolling at 320 px, in CSS pixels."""
+    return LEVEL_HEIGHT if level else _PLAIN_HEIGHT + _ROW_HEIGHT * len(company.levels)
+
+
+def _write(writer: Writer, template: Template, context: Mapping[str, Any], company: Company, **card: Any) -> None:
+    address = card_address(company.slug, card["level_id"]).lstrip("/")
+    writer.write_file(f"{address}index.html", template, dict(context), url=address, company=company, **card)

@@ -1,0 +1,100 @@
+"""Under which names do Sphinx and MkDocs projects find our sections: `objects.inv`?
+
+`company.acme`, `company.acme.l5`, `company.acme.l5-counter-offer`, `faq.refresh`, `levels`, `figure.acme.l5.base`,
+`source.pay-tables`. A name follows from the address, which never disappears, so it holds as long.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from plugins.playbook.site import Site
+
+_RANKS = ("h1", "h2", "h3", "h4")
+_HEAD = (
+    "# Sphinx inventory version 2\n"
+    "# Project: {project}\n"
+    "# Version: {version}\n"
+    "# The remainder of this file is compressed using zlib.\n"
+)
+
+
+def inventory(site: Site) -> bytes:
+    """Return `objects.inv`, version 2: a label of the domain `std` for each page, section, figure and source."""
+    lines = []
+    for name, (address, shown) in sorted(labels(site).items()):
+        lines.append(f"{name} std:label -1 {address.lstrip('/') or './'} {' '.join(shown.split())}\n")
+    head = _HEAD.format(project=site.settings["SITENAME"], version=site.data.as_of.isoformat())
+    return head.encode() + zlib.compress("".join(lines).encode(), 9)
+
+
+def labels(site: Site) -> dict[str, tuple[str, str]]:
+    """Return every name with its address and the words that stand for it where a link gives none."""
+    found: dict[str, tuple[str, str]] = {}
+    for address, html in site.pages.items():
+        if address.endswith("/") and not address.startswith("/embed/"):
+            for fragment, words in _page(site, address, html):
+                target = f"{address}#{fragment}" if fragment else address
+                found.setdefault(".".join(filter(None, (name_of(address), fragment))), (target, words))
+    for path, entry in site.figures.items():
+        if "@" not in path:
+            found[f"figure.{path}"] = (entry.address, f"{entry.label}, {entry.text}")
+    for name, source in site.data.sources.items():
+        found[f"source.{name}"] = (f"/sources/#{name}", f"{source.publisher}: {source.title}")
+    return found
+
+
+def name_of(address: str) -> str:
+    """Return a page's name: `/companies/acme/` is `company.acme`, `/faq/` is `faq`, the first page is `guide`."""
+    parts = [part for part in address.split("/") if part]
+    if parts[:1] == ["companies"] and parts[1:]:
+        parts[0] = "company"
+    return ".".join(parts) or "guide"
+
+
+def _page(site: Site, address: str, html: str) -> Iterator[tuple[str, str]]:
+    """Yield ("", the page's words), then each section's fragment and words."""
+    headings = _Headings(html)
+    slug = address.removeprefix("/companies/").strip("/")
+    company = site.data.companies.get(slug) if address.startswith("/companies/") else None
+    yield "", company.name if company else headings.title
+    for fragment, words in headings.sections.items():
+        if address.endswith("/figures/"):
+            continue  # each is there under its figure's own name
+        level = company.levels.get(fragment.removesuffix("-counter-offer")) if company else None
+        if company and level:
+            offer = ": counter-offer" if fragment.endswith("-counter-offer") else ""
+            yield fragment, f"{company.name} {level.title}{offer}"
+        else:
+            yield fragment, f"{company.name}: {words}" if company else words
+
+
+class _Headings(HTMLParser):
+    """The first heading of a page, and each heading with an id."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.title = ""
+        self.sections: dict[str, str] = {}
+        self._open: tuple[str, str] | None = None
+        self._words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _RANKS:
+            self._open, self._words = (tag, dict(attrs).get("id") or ""), ""
+
+    def handle_data(self, data: str) -> None:
+        self._words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open is None or tag != self._open[0]:
+            return
+        if tag == "h1":
+            self.title = self._words
+        if self._open[1]:
+            self.sections[self._open[1]] = self._words
+        self._open = None

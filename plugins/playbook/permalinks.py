@@ -1,0 +1,92 @@
+"""Does everything that was ever published still lead somewhere, and what is published for the first time?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text
+from generator.redirects import redirect_problems
+from plugins.playbook.site import Site
+
+_ID = re.compile(r'<([a-z][a-z0-9]*)\b[^>]*?\sid="([^"]+)"')
+# An id of these is the name of a section or of a row; others belong to forms, drawings and the frame of the page.
+_NAMED = {"h2", "h3", "h4", "h5", "h6", "section", "figure", "dt", "dd", "li", "tr", "blockquote", "aside"}
+_WHERE_PUBLISHED = "/sitemap.xml"  # made only where the guide has an address of its own, and promised all the same
+_SHOWN = 8  # new addresses named in a message
+
+
+def check(site: Site) -> tuple[Verdict, list[Problem]]:
+    """Compare the finished pages and files with the ledger; sets `site.leads` and `site.lost`.
+
+    A site as of an earlier day is not judged: what was known later may be missing there, and is not gone. Nor is one
+    whose pages could not all be made.
+    """
+    living = living_addresses(site)
+    published = published_addresses(site)
+    verdict = judge(site.ledger, site.moves, living, published, site.data.as_of)
+    site.leads = dict(verdict.leads)
+    if is_earlier(site) or site.making or site.failed:
+        return verdict, []
+    site.lost = set(verdict.lost)
+    problems = [*verdict.gone, *redirect_problems(site.moves, living, published)]
+    if verdict.new and site.settings.get("PERMALINKS_RECORDED"):
+        problems.append(_unrecorded(site.ledger, verdict.new))
+    return verdict, problems
+
+
+def is_earlier(site: Site) -> bool:
+    """Return whether the site shows what was known on an earlier day."""
+    return site.data.as_of < site.data.newest
+
+
+def living_addresses(site: Site) -> set[str]:
+    """Return every address of the site: pages, all ids on them, files."""
+    return {
+        _WHERE_PUBLISHED,
+        *site.pages,
+        *(f"{address}#{name}" for address, html in site.pages.items() for _, name in _ID.findall(html)),
+        *(f"/{name}" for name in site.files if _is_public(name)),
+    }
+
+
+def published_addresses(site: Site) -> set[str]:
+    """Return the addresses that stay once they are published.
+
+    These are the pages, the files for machines, and the sections and rows with an id. The row of a figure follows the
+    figure's path and is no part of it, nor is an entry in the list of changes, which is named by what it says.
+    """
+    rows = {entry.address for path, entry in site.figures.items() if not path.startswith(("claim.", "evidence."))}
+    named = {
+        f"{address}#{name}"
+        for address, html in site.pages.items()
+        for tag, name in _ID.findall(html)
+        if tag in _NAMED and not (address == "/changes/" and tag == "li")
+    }
+    return {_WHERE_PUBLISHED, *site.pages, *(named - rows), *(f"/{name}" for name in site.files if _is_public(name))}
+
+
+def _is_public(name: str) -> bool:
+    """Return whether a file's name is one to link to: no asset named by its hash, nothing that a server reads."""
+    return not name.startswith(("theme/", "_", "."))
+
+
+def _unrecorded(ledger: Ledger, new: tuple[str, ...]) -> Problem:
+    shown = ", ".join(new[:_SHOWN]) + (", …" if len(new) > _SHOWN else "")
+    what = f"{len(new)} address{'es are' if len(new) > 1 else ' is'} not recorded: {shown}"
+    why = "what is published once must stay, so each is written down first"
+    return Problem(ledger.name, 0, 0, what, why, f"run make html, then {ACCEPT}, and commit the file")
+
+
+def record(site: Site, verdict: Verdict, output: Path) -> None:
+    """Leave beside the output what was published, for `playbook permalinks`, and say how much of it is new."""
+    if is_earlier(site):
+        return
+    path = output.resolve().parent / ".build" / LEDGER
+    path.parent.mkdir(parents=True, exist_ok=True)
+    published = {*published_addresses(site), *site.moves.targets}
+    path.write_text(record_text(published, site.state), encoding="utf-8")
+    if verdict.new:
+        count = len(verdict.new)
+        print(f"{count} address{'es are' if count > 1 else ' is'} not in content/{LEDGER} yet; to record: {ACCEPT}")
