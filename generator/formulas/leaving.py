@@ -39,7 +39,7 @@ def clawback_exposure(offer, month):
 
 
 def clawback_end(offer):
-    """Return the first month of service at whose end nothing is owed any more; 0 where nothing ever is."""
+    """Return the month of service at whose end the last payment's term is served; 0 where no payment has one."""
     if offer["clawback_months"] == 0:
         return 0
     return max(

@@ -203,7 +203,7 @@ def _written(tokens: Sequence[Token], names: Mapping[str, str], keep_exports: bo
         if kind == "name" and value == "export" and not keep_exports:
             blank = ""
             continue
-        text = value
+        text = "let" if kind == "name" and value == "const" else value
         if place:
             short = names[value]
             text = short if place == "own" else f"{value}:{short}"

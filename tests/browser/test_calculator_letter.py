@@ -115,6 +115,15 @@ def test_bridge_names_what_is_lost_and_when(opened: Callable[..., Page]) -> None
     assert "$30K" not in letter(page).input_value()
 
 
+def test_says_which_fall_the_refresh_is_for(opened: Callable[..., Page]) -> None:
+    """The refresh is asked for because of the fall in which the grant runs out, and not of one that it cannot mend."""
+    page = opened("#v=2&company=other&base=200K&signing_bonus=300K&grant=800K")
+    wanted = "my pay would fall by 50.0% in year 5, as the grant runs out."
+    expect(letter(page)).to_have_value(re.compile(re.escape(wanted)))
+    field(page, "grant").fill("100K")
+    expect(letter(page)).not_to_have_value(re.compile("my pay would fall"))
+
+
 def test_nothing_to_ask_for_is_a_polite_request(opened: Callable[..., Page]) -> None:
     """Where no part has room the letter asks for the terms in writing, and for no amount."""
     rooms = "".join(f"&policy.{name}_room=0%25" for name in MOVED)
@@ -275,6 +284,8 @@ def test_edits_are_never_replaced_unasked(opened: Callable[..., Page]) -> None:
     field(page, "grant").fill("2M")
     expect(letter(page)).to_have_value("Dear Ada, I have a question.")
     expect(old).to_be_visible()
+    letter(page).press_sequentially(" And another.")
+    expect(old).to_be_visible()  # its beginning is still that of the earlier numbers
     field(page, "grant").fill("1.6M")
     expect(old).to_be_hidden()  # they are the numbers that it was written from
     field(page, "grant").fill("2M")

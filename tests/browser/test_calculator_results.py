@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from generator import formulas
 from generator.amounts import dollars_text, share_text
 from tests.calculator import COLUMNS, OTHER, act, at, field, levers, summary
-from tests.packages import package, packages
+from tests.packages import horizon, package, packages
 
 GOLDEN = f"{OTHER}&base=340K&grant=1.6M&signing_bonus=50K&leverage=written"
 FIVE = ("as_paid", "mean_year", "recurring", "aggregated", "guaranteed_cash")
@@ -21,7 +21,7 @@ PARTS = (
     "base", "bonus", "signing_bonus", "vest", "grant_1", "grant_2", "grant_3", "written", "customary", "hoped",
     "total", "clawback",
 )  # fmt: skip
-OFFERS = 200
+OFFERS = 50
 
 # Open an address, and return every figure in the results, by quantity and column, in the order of the page; the years
 # of each column with their drawing. What is drawn is read from what the browser lays out to scale, not from its data.
@@ -99,9 +99,12 @@ def shares(grant: dict[str, Any]) -> str:
     return ",".join(share_text(share) for share in grant["vesting_schedule"])
 
 
-def as_entered(offer: dict[str, Any]) -> dict[str, Any]:
-    """Return an offer with what the form has no fields for left out: a refresh has no cliff and costs nothing."""
-    return offer | {"refreshes": [part | {"cliff_months": 0, "strike": 0} for part in offer["refreshes"]]}
+def as_entered(offer: dict[str, Any], years: int = 1) -> dict[str, Any]:
+    """Return an offer as the form lets it in: a refresh has no cliff or price, and nothing grows beyond measure."""
+    refreshes = [part | {"cliff_months": 0, "strike": 0} for part in offer["refreshes"]]
+    rates = {name: offer[name] for name in ("merit", "growth")}
+    lower = {name: rate if formulas.grown(10_000, rate, years) <= 1_000_000 else 0 for name, rate in rates.items()}
+    return offer | {"refreshes": refreshes} | lower
 
 
 def columns(offer: dict[str, Any], data: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -125,6 +128,11 @@ def expected_years(offer: dict[str, Any], column: str) -> dict[str, list[int]]:
         if share := formulas.drop(before["total"], after["total"]):
             found[f"drop_{after['year']} {column}"] = [share]
     return found
+
+
+def once(amounts: list[int]) -> list[int]:
+    """Return the amounts of a figure; one alone where the page says the same one in several places."""
+    return amounts[:1] if len(set(amounts)) == 1 else amounts
 
 
 def expected(a: dict[str, Any], b: dict[str, Any], leaving: int, data: dict[str, Any]) -> dict[str, list[int]]:
@@ -155,28 +163,45 @@ def expected(a: dict[str, Any], b: dict[str, Any], leaving: int, data: dict[str,
     worth, asks = formulas.lever_worth(a, months), formulas.ask_worth(a, made["ask"], months)
     found |= {f"adds_{name}": [amount] for name, amount in asks.items()}
     found |= {f"worth_{name}": [formulas.cents_per_dollar(amount)] for name, amount in worth.items()}
+    return {name: once(amounts) for name, amounts in (found | expected_comparison(a, b, leaving)).items() if amounts}
+
+
+def expected_comparison(a: dict[str, Any], b: dict[str, Any], leaving: int) -> dict[str, list[int]]:
+    """Return the figures that the page shows of two offers side by side."""
+    found: dict[str, list[int]] = {}
     years = formulas.years_compared([a, b])
-    for letter, offer in (("a", a), ("b", b)):
-        pay = formulas.expected_pay(offer, years, leaving)
-        running = formulas.running_totals(offer, 12 * years)
-        found |= {f"cash {letter}": [pay["cash"]], f"equity {letter}": [pay["equity"]]}
-        found |= {f"total {letter}": [pay["cash"] + pay["equity"]]}
-        found |= {f"running_{year} {letter}": [running[12 * year - 1]] for year in range(1, years + 1)}
-    return {name: amounts for name, amounts in found.items() if amounts}
+    pay = [formulas.expected_pay(offer, years, leaving) for offer in (a, b)]
+    running = [formulas.running_totals(offer, 12 * years) for offer in (a, b)]
+    totals = [part["cash"] + part["equity"] for part in pay]
+    for letter, part, total, months in zip("ab", pay, totals, running, strict=True):
+        found |= {f"cash {letter}": [part["cash"]], f"equity {letter}": [part["equity"]], f"total {letter}": [total]}
+        found |= {f"running_{year} {letter}": [months[12 * year - 1]] for year in range(1, years + 1)}
+    other = pay[1] if totals[0] >= totals[1] else pay[0]
+    multiple = formulas.break_even(other, max(totals))
+    if multiple is not None and totals[0] != totals[1]:
+        assert formulas.at_multiple(other, multiple) >= max(totals) > formulas.at_multiple(other, multiple - 1)
+        found["multiple"] = [multiple]
+    turns = [formulas.overtakes(*running), formulas.overtakes(*reversed(running))]
+    found["ahead_month"] = [month for month in [min((m for m in turns if m is not None), default=None)] if month]
+    return found
 
 
-def test_two_hundred_offers_show_what_the_formulas_say(opened: Callable[..., Page], data: dict[str, Any]) -> None:
-    """On generated offers every figure of the page is the formulas' own, and the chart is drawn to the table's scale."""
+@pytest.mark.parametrize("seed", range(4))
+def test_generated_offers_show_what_the_formulas_say(
+    opened: Callable[..., Page], data: dict[str, Any], seed: int
+) -> None:
+    """On generated offers every figure of the page is the formulas' own, and the chart has the table's scale."""
     page = opened(OTHER)
-    chance = random.Random(20261207)
+    chance = random.Random(20261207 + seed)
     for _ in range(OFFERS):
-        a, b = as_entered(package(chance)), as_entered(package(chance))
+        pair = [package(chance), package(chance)]
+        a, b = (as_entered(offer, max(map(horizon, pair))) for offer in pair)
         leaving = chance.choice((0, 0, 10_000, chance.randint(0, 10_000)))
         hash_ = f"#v=2{typed(a)}{typed(b, 'b.')}&leaving={share_text(leaving).replace('%', '%25')}"
         read = page.evaluate(READ, hash_)
         wanted = expected(a, b, leaving, data)
-        assert {name: read["found"].get(name) for name in wanted} == wanted, hash_
-        known = [name for name in read["found"] if name.startswith(("year_", "drop_"))]
+        assert {name: once(read["found"].get(name, [])) for name in wanted} == wanted, hash_
+        known = [name for name in read["found"] if name.startswith(("year_", "drop_", "multiple", "ahead_month"))]
         assert set(known) <= wanted.keys(), hash_
         highest = max(amounts[0] for name, amounts in wanted.items() if name.startswith("year_") and "_total " in name)
         for column in COLUMNS:
@@ -214,17 +239,16 @@ def test_golden_year_path(opened: Callable[..., Page]) -> None:
     """The worked example pays 790K, then 740K, and falls to 340K; its outcome stands at 485K and 360K after year 4."""
     page = opened(GOLDEN)
     found = page.evaluate(READ, page.evaluate("location.hash"))["found"]
-    path = {
-        column: [
-            found[f"year_{year}_total {column}"][0] for year in range(1, 8) if f"year_{year}_total {column}" in found
-        ]
-        for column in COLUMNS
-    }
-    assert path["initial"] == [790_000, 740_000, 740_000, 740_000, 340_000]
-    assert path["outcome"] == [1_035_000, 1_010_000, 1_010_000, 1_010_000, 485_000, 360_000]
+
+    def path(column: str, last: int) -> list[int]:
+        return [found[f"year_{year}_total {column}"][0] for year in range(1, last + 1)]
+
+    assert path("initial", 5) == [790_000, 740_000, 740_000, 740_000, 340_000]
+    assert path("outcome", 6) == [1_035_000, 1_010_000, 1_010_000, 1_010_000, 485_000, 360_000]
     assert said(page, "years") == "year 5 pays 54.1% less: the grant has vested"
     expect(page.locator("#years .fall")).to_have_text(
-        "The first year to fall far is year 5. It pays $340K, which is 54.1% less than the year before: the grant has vested."
+        "The first year to fall far is year 5. It pays $340K, which is 54.1% less than the year before: "
+        "the grant has vested."
     )
 
 
@@ -245,7 +269,7 @@ def test_first_large_fall_is_bracketed(opened: Callable[..., Page]) -> None:
 
 
 def test_a_switch_chooses_the_column_of_the_years(opened: Callable[..., Page]) -> None:
-    """The years are those of the offer until the reader chooses the ask or the outcome; words, chart and table follow."""
+    """The years are the offer's until the reader chooses the ask or the outcome; words, chart and table follow."""
     page = opened(GOLDEN)
     years = result(page, "years")
     for column, share in (("outcome", "52.0%"), ("initial", "54.1%")):
@@ -257,24 +281,24 @@ def test_a_switch_chooses_the_column_of_the_years(opened: Callable[..., Page]) -
 
 
 def test_status_of_refreshes_shows_without_colour(opened: Callable[..., Page]) -> None:
-    """Base, grants and each status of a refresh have a pattern of their own, also where the system forces its colours."""
+    """Each grant and status of a refresh has a pattern of its own, also where the system forces its colours."""
     page = opened(
-        f"#v=2&company=other&base=300K&grant=1M&grant2=100K&grant3=50K&signing_bonus=50K&bonus_target=15%25&refresh=100K"
+        "#v=2&company=other&base=300K&grant=1M&grant2=100K&grant3=50K&signing_bonus=50K&bonus_target=15%25&refresh=100K"
         "&refresh2=100K&refresh3=100K&refresh_status3=hoped"
     )
     key = page.locator("#years .chart-key li:visible")
-    assert key.all_inner_texts() == [
+    assert [words.strip() for words in key.all_inner_texts()] == [
         "Base", "First grant", "Second grant", "Third grant", "Refresh in writing", "Customary refresh",
         "Refresh hoped for", "Bonus", "Signing bonus",
     ]  # fmt: skip
     for forced in ("none", "active"):
-        page.emulate_media(forced_colors=forced)  # type: ignore[arg-type]
+        page.emulate_media(forced_colors=forced)
         looks = key.locator("i").evaluate_all(
-            "(marks) => marks.map((m) => { const s = getComputedStyle(m); return s.backgroundImage + s.backgroundColor; })"
+            "(marks) => marks.map((m) => getComputedStyle(m)).map((is) => is.backgroundImage + is.backgroundColor)"
         )
         assert len(set(looks)) == len(looks)
         patterned = [look for look in looks if "gradient" in look]
-        assert len(patterned) == 6
+        assert len(patterned) == 7
 
 
 def test_folded_sections_tell_their_result_and_fill_when_opened(opened: Callable[..., Page]) -> None:
@@ -292,7 +316,7 @@ def test_folded_sections_tell_their_result_and_fill_when_opened(opened: Callable
     assert page.locator("#totals table data").count() == 0
     field(page, "base").fill("350K")
     result(page, "totals").locator("summary").first.click()
-    expect(page.locator('#totals data[data-quantity="as_paid"]')).to_have_text("$800K")
+    expect(page.locator('#totals data[data-quantity="as_paid"][data-column="a"]')).to_have_text("$800K")
     assert said(page, "totals") == "year 1 $800K, recurring $750K"
 
 
@@ -333,20 +357,19 @@ def test_band_is_drawn_and_said(opened: Callable[..., Page], data: dict[str, Any
     row = page.locator('[data-moved="base"]')
     expect(row).to_contain_text(words.format(low=dollars_text(low), high=dollars_text(high)))
     ask = summary(page)["base ask"]
-    places = row.evaluate("""(row) => Object.fromEntries([...row.querySelector(".band-line").children].flatMap((part) => {
-      const {left, right} = part.getBoundingClientRect();
-      const kind = part.className.replace("band-line__", "");
-      return ["offer", "ask", "end"].includes(kind) ? [[kind, (left + right) / 2]] : [];
-    }).concat([["first", row.querySelector(".band-line__end").getBoundingClientRect().left]]))""")
-    # `end` is the upper one, the last of its kind.
-    scale = (places["end"] - places["first"]) / (high - low)
-    assert places["offer"] - places["first"] == pytest.approx((base - low) * scale, abs=1.5)
-    assert places["ask"] - places["first"] == pytest.approx((ask - low) * scale, abs=1.5)
+    first, last, offer, asked = row.evaluate("""(row) => ["end", "end", "offer", "ask"].map((kind, i) => {
+      const marks = [...row.querySelectorAll(`.band-line__${kind}`)];
+      const {left, right} = marks.at(i === 1 ? 1 : 0).getBoundingClientRect();
+      return (left + right) / 2;
+    })""")
+    scale = (last - first) / (high - low)
+    assert offer - first == pytest.approx((base - low) * scale, abs=1.5)
+    assert asked - first == pytest.approx((ask - low) * scale, abs=1.5)
     assert (row.locator(".band-line__beyond").count() > 0) == (where in ("over", "under"))
 
 
 def test_ask_above_the_band_needs_sign_off(opened: Callable[..., Page], data: dict[str, Any]) -> None:
-    """Where a company says that somebody can sign above the band, the ask may leave it, and the row says what that takes."""
+    """Where a company says that somebody can sign above the band, the ask may leave it, and the row says so."""
     level, lever = next(
         (level, levers(data, level["company"])["base"]) for level in data["levels"]
         if level["bands"]["base"] and levers(data, level["company"]).get("base", {}).get("sign_off")
@@ -362,7 +385,7 @@ def test_ask_above_the_band_needs_sign_off(opened: Callable[..., Page], data: di
 
 
 def test_rule_names_the_assumptions_in_force(opened: Callable[..., Page]) -> None:
-    """Each row names the rule that made its ask, with the assumptions as the reader has set them; a purpose has none."""
+    """Each row names the rule that made its ask, with the assumptions as the reader set them; a purpose has none."""
     page = opened(f"{GOLDEN}&policy.base_room=15%25")
     row = page.locator('[data-moved="base"] .rule')
     expect(row).to_have_text("Rule: 15% of base × 100% open, in steps of $5K; 50% of the rise is expected.")
@@ -407,7 +430,7 @@ def test_five_totals_and_their_kinds(opened: Callable[..., Page]) -> None:
     ],
 )
 def test_which_total_was_quoted(opened: Callable[..., Page], quoted: str, words: str) -> None:
-    """A quoted total is named where it is one of the five, rounded or not; otherwise the nearest is, and what to ask."""
+    """A quoted total is named where it is one of the five, rounded or not; else the nearest is, and what to ask."""
     page = opened(
         f"#v=2&company=other&base=300K&bonus_target=20%25&signing_bonus=48K&signing_months=24&grant=400K&quoted={quoted}"
     )
@@ -448,7 +471,8 @@ def test_each_purpose_shows_what_it_needs(opened: Callable[..., Page]) -> None:
     expect(page.locator("#signing .chosen")).to_have_attribute("data-purpose", "match")
     assert said(page, "signing") == "$100K to match the other first year"
     expect(page.locator("#signing q")).to_have_text(
-        "For me the first year has to match $600K. Yours, as offered, pays $500K; a signing bonus of $100K would close the gap."
+        "For me the first year has to match $600K. Yours, as offered, pays $500K; "
+        "a signing bonus of $100K would close the gap."
     )
 
 
@@ -502,12 +526,13 @@ def test_equity_first_is_denied_where_cash_adds_more(opened: Callable[..., Page]
     """Where the ask for cash adds more than any for shares, the page says that “equity first” does not hold."""
     page = opened(f"{OTHER}&base=600K&grant=100K&leverage=written")
     expect(result(page, "levers")).to_contain_text(
-        "“Equity first” does not hold for this offer: the ask for base adds $280K over 4 years, the one for the grant $50K."
+        "“Equity first” does not hold for this offer: the ask for base adds $280K over 4 years, "
+        "the one for the grant $50K."
     )
 
 
 def test_break_even_multiple(opened: Callable[..., Page]) -> None:
-    """A pays 1.6M, B 1M in cash and 500K in shares: B pays as much at 1.2 times its shares' value, not a millionth below."""
+    """A pays 1.6M, B 1M in cash and 500K in shares: B pays as much at 1.2 times its shares' value, and not below."""
     page = opened(
         "#v=2&company=other&called=Acme&base=300K&grant=400K&b.company=other&b.called=Bolt&b.base=250K&b.grant=500K"
     )
@@ -533,13 +558,13 @@ def test_no_price_of_shares_evens_out_what_has_none(opened: Callable[..., Page])
 
 def test_first_month_of_overtaking(opened: Callable[..., Page]) -> None:
     """The month in which a running total first goes past the other is said, also where it falls behind again."""
-    page = opened("#v=2&company=other&base=300K&grant=0&b.company=other&b.base=240K&b.grant=0&b.signing_bonus=50K")
+    page = opened("#v=2&company=other&base=300K&grant=1M&b.company=other&b.base=240K&b.grant=1M&b.signing_bonus=50K")
     # 5K a month against 50K at once: equal after month 10.
     expect(page.locator("#compare li")).to_contain_text(
         "By running total Offer A trails at first and pulls ahead in month 11."
     )
     act(page, "add", "b.signing_bonus").click()
-    field(page, "b.signing_bonus2").fill("100K")
+    field(page, "b.signing_bonus2").fill("120K")
     field(page, "b.signing_month2").fill("20")
     expect(page.locator("#compare li")).to_contain_text("Offer A trails at first and pulls ahead in month 11.")
     field(page, "b.signing_bonus").fill("0")

@@ -49,7 +49,7 @@ def test_the_sheet_holds_what_matters(opened: Callable[..., Page]) -> None:
         "#years table",
     ):
         expect(page.locator(selector)).to_be_visible()
-    for selector in ("form button:visible", "#letter", "#totals", "#use", ".sheet", ".contents"):
+    for selector in ("form button:visible", "#letter", "#totals", "#use", "#calculator-model", ".sheet", ".contents"):
         expect(page.locator(selector)).to_be_hidden()
     expect(page.locator('#years data[data-quantity="year_5_total"]')).to_be_visible()
     expect(page.locator(".offer .fold summary", has_text="How the grant vests")).to_be_visible()

@@ -88,7 +88,7 @@ def test_one_script_stays_apart() -> None:
     }
     text = joined(scripts, [FORMULAS, "a.js", "b.js"], apart=FORMULAS)
     assert re.fullmatch(
-        r'import \* as (\$\w+) from "\./formulas\.js";\nconst (\$\w+)=\1\.ask\(1\);\n\1\.ask\(\2\);\n', text
+        r'import \* as (\$\w+) from "\./formulas\.js";\nlet (\$\w+)=\1\.ask\(1\);\n\1\.ask\(\2\);\n', text
     ), text
 
 

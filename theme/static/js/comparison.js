@@ -19,7 +19,7 @@ export function showComparison(root, result) {
     return rowOf(phrase("compared", { ...facts, [name]: true }), ...cells);
   };
   const ends = running[0].flatMap((_, i) => ((i + 1) % 12 === 0 ? [i] : []));
-  find(root, "thead").replaceChildren(rowOf("", ...offers.map(({ label }) => label)));
+  find(root, "thead").replaceChildren(rowOf("Paid", ...offers.map(({ label }) => label)));
   find(root, "tbody").replaceChildren(
     ...["cash", "equity", "total"].map((name) => row(name, {}, sides.map((side) => side[name]))),
     ...ends.map((end, i) => row(`running_${i + 1}`, { year: i + 1 }, running.map((totals) => totals[end]))),
@@ -30,9 +30,9 @@ export function showComparison(root, result) {
         better: offers[better].label,
         other: offers[other].label,
         multiple,
-        even: multiple === 1_000_000,
+        even: sides[better].total === sides[other].total,
         by: offers[by]?.label,
-        month,
+        ahead_month: month,
       }),
     ),
   );
