@@ -320,6 +320,17 @@ def test_folded_sections_tell_their_result_and_fill_when_opened(opened: Callable
     assert said(page, "totals") == "year 1 $800K, recurring $750K"
 
 
+def test_answer_where_little_or_nothing_moves(opened: Callable[..., Page]) -> None:
+    """Where the first year gains nothing the answer says so; where nothing moves it says that, and asks for the papers."""
+    page = opened(f"{GOLDEN}&policy.base_room=0%25&policy.grant_room=0%25&policy.signing_bonus_room=0%25")
+    answer = page.locator(".calculator__answer")
+    expect(answer).to_have_text("Ask for a refresh of $600K in writing; year 1 stays at $790K.")
+    field(page, "policy.refresh_room").fill("0%")
+    expect(answer).to_have_text("The model finds nothing to ask for: no part of this offer has room by the data.")
+    expect(page.locator(".calculator__say q")).to_contain_text("Could I have it all in writing")
+    expect(result(page, "levers")).to_contain_text("No ask adds anything here")
+
+
 def test_what_to_say(opened: Callable[..., Page]) -> None:
     """Below the answer stands what to say: the amounts of the ask, and what the signing bonus is for."""
     page = opened(GOLDEN)

@@ -49,16 +49,12 @@ class _Handler(BaseHTTPRequestHandler):
             world.asked.append(f"{self.command} {self.path}")
             world.open[host] += 1
             world.most[host] = max(world.most[host], world.open[host])
-        try:
-            self._answer()
-        finally:
-            with world.lock:
-                world.open[host] -= 1
+        self._answer(host)
 
     def do_GET(self) -> None:
         self.do_HEAD()
 
-    def _answer(self) -> None:
+    def _answer(self, host: str) -> None:
         path = {"/d%C3%A9j%C3%A0": "/déjà"}.get(self.path, self.path)
         if path.startswith("/slow"):
             self.server.done.wait(20)
@@ -70,6 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.send_response(STATUSES.get(path, 200))
         self.send_header("Content-Length", "0")
+        with self.server.lock:  # before the last byte goes: whoever has it may ask the next at once
+            self.server.open[host] -= 1
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
