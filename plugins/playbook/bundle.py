@@ -37,14 +37,15 @@ def assets(site: Site) -> dict[str, str]:
     static = site.theme / "static"
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
     texts[FORMULAS] = emit(sources())
-    scripts = entries(texts)  # before anything is added, so that a fault is found again by whoever asks next
+    # All that can fail comes before anything is added, so that a fault is found again by whoever asks next.
+    formulas = shortened(texts[FORMULAS], FORMULAS)
+    scripts = {name: joined(texts, order, apart=FORMULAS) for name, order in entries(texts).items()}
     data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
     _add(site, "js/offers.json", data.encode())
-    _add(site, f"js/{FORMULAS}", shortened(texts[FORMULAS]).encode())
+    _add(site, f"js/{FORMULAS}", formulas.encode())
     final = Path(site.assets[f"js/{FORMULAS}"]).name
-    for name, order in scripts.items():
-        script = joined(texts, order, apart=FORMULAS).replace(f'"./{FORMULAS}"', f'"./{final}"')
-        _add(site, f"js/{name}", script.encode())
+    for name, script in scripts.items():
+        _add(site, f"js/{name}", script.replace(f'"./{FORMULAS}"', f'"./{final}"').encode())
     _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
     # A framed card is light: its own short sheet, in the guide's colours.
     _add(site, "css/embed.css", _joined([static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))]))

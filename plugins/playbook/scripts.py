@@ -1,7 +1,8 @@
 """How do many short scripts become the one file that a page loads, without comments and with short names?
 
 The scripts are joined in the order of their imports. Each name that a script gives to something of its own gets a short
-one; what it calls by the browser's names, properties and texts stay as they are. This reads the theme's own plain style
+one; what it calls by the browser's names, properties and texts stay as they are. A name that is neither is refused, since
+a short name for something of the browser's would fail only in front of a reader. This reads the theme's own plain style
 of JavaScript: named imports or `import * as`, a semicolon after each statement, no classes, no labels, no getters.
 """
 
@@ -12,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, product
 from string import ascii_letters
+
+from generator.errors import Problem, ProblemsFound
 
 Token = tuple[str, str]
 
@@ -29,8 +32,8 @@ _WORDS = frozenset(
 # What the browser has and our scripts use by its bare name.
 GLOBALS = frozenset(
     """AbortController Array BigInt Blob Boolean CSS CustomEvent Date Element Error Event EventSource FormData Infinity
-    Intl JSON Map Math MutationObserver NaN Node Number Object Option Promise RegExp Set String Symbol TextDecoder
-    TextEncoder TypeError URL URLSearchParams WeakMap addEventListener alert cancelAnimationFrame clearInterval
+    Intl JSON Map Math MutationObserver NaN Node Number Object Option Promise RangeError RegExp Set String Symbol TextDecoder
+    TextEncoder TypeError URL URLSearchParams WeakMap XMLHttpRequest addEventListener alert cancelAnimationFrame clearInterval
     clearTimeout confirm console crypto decodeURIComponent document encodeURIComponent fetch getComputedStyle
     getSelection globalThis history isNaN localStorage location matchMedia navigator parseFloat parseInt performance
     print queueMicrotask removeEventListener requestAnimationFrame scrollTo self sessionStorage setInterval
@@ -51,6 +54,9 @@ def joined(scripts: Mapping[str, str], order: Sequence[str], apart: str = "") ->
         scripts: Name → text of each.
         order: Their names, each after all that it imports.
         apart: A script that stays a module of its own, imported by its name.
+
+    Raises:
+        ProblemsFound: Where a script uses a name that it neither declares nor imports and the browser is not known to have.
     """
     shorts = _shorts("$")
     public = {name: {own: next(shorts) for own in _OWN.findall(scripts[name])} for name in order if name != apart}
@@ -76,10 +82,14 @@ def named_imports(text: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def shortened(text: str) -> str:
-    """Return a script that imports nothing, without comments, its exports by their own names and all else in short."""
+def shortened(text: str, name: str) -> str:
+    """Return a script that imports nothing, without comments, its exports by their own names and all else in short.
+
+    Raises:
+        ProblemsFound: As for `joined`.
+    """
     tokens = [token for token in _tokens(text) if token[0] != "comment"]
-    return _written(tokens, _named(tokens, {name: name for name in exports(text)}), keep_exports=True)
+    return _written(tokens, _named(tokens, {own: own for own in exports(text)}, name, text), keep_exports=True)
 
 
 def _shortened(text: str, name: str, public: Mapping[str, Mapping[str, str]]) -> str:
@@ -93,15 +103,55 @@ def _shortened(text: str, name: str, public: Mapping[str, Mapping[str, str]]) ->
         names |= {imported_name: public[script][imported_name] for imported_name in imported}
     tokens = [token for token in _tokens(_IMPORT.sub("", text)) if token[0] != "comment"]
     tokens = list(_resolved(tokens, spaces))
-    return _written(tokens, _named(tokens, names))
+    return _written(tokens, _named(tokens, names, name, text))
 
 
-def _named(tokens: Sequence[Token], known: Mapping[str, str]) -> dict[str, str]:
+def _named(tokens: Sequence[Token], known: Mapping[str, str], script: str, text: str) -> dict[str, str]:
     """Return the short name of each of a script's own names; those used most get the shortest."""
     used = Counter(value for _, value, place in _places(tokens) if place and value not in known)
+    if strange := sorted(used.keys() - _declared(tokens)):
+        raise ProblemsFound(
+            [
+                Problem(
+                    f"theme/static/js/{script}",
+                    next((n for n, line in enumerate(text.splitlines(), 1) if re.search(rf"\b{name}\b", line)), 0),
+                    0,
+                    f"{name!r} is declared nowhere in this script",
+                    "the build would give it a short name that the browser does not know",
+                    "declare or import it; a name of the browser's belongs into GLOBALS of plugins/playbook/scripts.py",
+                )
+                for name in strange
+            ]
+        )
     taken = {value for kind, value in tokens if kind == "name"} | set(known.values())
     shorts = (short for short in _shorts("") if short not in taken)
     return {**known, **{name: next(shorts) for name, _ in used.most_common()}}
+
+
+def _declared(tokens: Sequence[Token]) -> set[str]:
+    """Return what a script declares: by `const`, `let` and `function`, in patterns, and as parameters."""
+    solid = [token for token in _places(tokens) if token[0] != "blank"]
+    # What follows a sign of equality is a value and no name: `{ low = most }` declares `low` alone.
+    own = [bool(place) and solid[i - 1][1] != "=" for i, (_, _, place) in enumerate(solid)]
+    closes, open_at = {}, []
+    for i, (kind, value, _) in enumerate(solid):
+        if kind == "sign" and value in "{[(":
+            open_at.append(i)
+        elif kind == "sign" and value in "}])":
+            closes[open_at.pop()] = i
+    spans = []
+    for i, (_, value, place) in enumerate(solid[:-1]):
+        first = i if place else i + 1
+        if value in ("const", "let", "function", "catch") or (place and solid[i + 1][1] == "=>"):
+            last = closes.get(first, first)
+            while value == "let" and solid[last + 1][1] == "," and own[last + 2]:
+                last += 2
+            spans.append((first, last))
+        elif value == "(" and solid[i - 1][1] not in ("if", "for", "while", "switch"):
+            after = solid[min(closes[i] + 1, len(solid) - 1)][1]
+            if after in ("=>", "{"):
+                spans.append((i, closes[i]))
+    return {solid[i][1] for first, last in spans for i in range(first, last + 1) if own[i]}
 
 
 def _shorts(first: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from generator.emit_js import emit
 from generator.formulas import sources
+from plugins.playbook.bundle import FORMULAS
 from plugins.playbook.scripts import shortened
 from tests.plugins.conftest import ROOT, Guide
 
@@ -186,7 +187,7 @@ def test_the_calculator_runs_on_the_formulas_of_the_build(built_site: Path) -> N
             reached.add(name)
             to_read += re.findall(r'"\./([\w.-]+\.js)"', scripts[name])
     [formulas] = [name for name in reached if name.startswith("formulas.")]
-    assert scripts[formulas] == shortened(emit(sources()))
+    assert scripts[formulas] == shortened(emit(sources()), FORMULAS)
 
 
 @pytest.mark.parametrize("address", ["", "example.org", "ftp://example.org"])

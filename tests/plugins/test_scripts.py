@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.emit_js import emit
+from generator.errors import ProblemsFound
 from generator.formulas import sources
 from plugins.playbook.bundle import FORMULAS, entries
 from plugins.playbook.scripts import exports, joined, shortened
@@ -58,7 +59,7 @@ def in_browser(page: Page, module: str) -> Any:
 def test_short_names_change_nothing(page: Page, code: str) -> None:
     """Shortened, a function returns what it returned."""
     text = f"/** Comment. */\nexport function answer() {{\n  {code}\n}}\n"
-    short = shortened(text)
+    short = shortened(text, "trap.js")
     assert len(short) < len(text)
     assert in_browser(page, short) == in_browser(page, text)
 
@@ -79,6 +80,22 @@ def test_scripts_of_the_same_names_are_joined(page: Page) -> None:
     assert in_browser(page, text) == {"seed": 10, "list": [12, 8]}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "new Telephone();",
+        "const call = (n) => n + telephone;",
+        "const { low = telephone } = {};",
+        "run(({ a }) => b(a));",
+    ],
+)
+def test_a_name_of_nobody_is_refused(line: str) -> None:
+    """A name that the script does not declare may be the browser's: shortened, it would fail at the reader's."""
+    text = f'const run = 1;\nconst found = ["telephone"];\n{line}\n'
+    with pytest.raises(ProblemsFound, match=r"theme/static/js/own\.js:\d: '([Tt]elephone|b)' is declared nowhere"):
+        joined({"own.js": text}, ["own.js"])
+
+
 def test_one_script_stays_apart() -> None:
     """The formulas stay a module that is imported, once, by its own name."""
     scripts = {
@@ -95,7 +112,7 @@ def test_one_script_stays_apart() -> None:
 def test_the_formulas_keep_their_names() -> None:
     """Every formula is exported by its own name, for the calculator and for anybody who reads along."""
     text = emit(sources())
-    short = shortened(text)
+    short = shortened(text, FORMULAS)
     assert exports(short.replace("export", "\nexport")) == exports(text)
     assert len(short) < 0.7 * len(text)
 
