@@ -93,7 +93,8 @@ def package(chance: random.Random) -> dict[str, Any]:
         bonus_target=chance.choice((0, 1_500, int(100_001 * chance.random()))),
         bonus_payout=chance.choice((10_000, 0, int(20_001 * chance.random()))),
         payments=[
-            build_payment(amount(chance), months(chance, 1, 60), months(chance, 1, LONGEST)) for _ in range(several())
+            build_payment(amount(chance), months(chance, 1, 60 if n else 12), months(chance, 1, LONGEST))
+            for n in range(several())
         ],
         grants=[grant(chance) for _ in range(several())],
         refreshes=[
@@ -123,7 +124,7 @@ def largest_package(years: int = 16) -> dict[str, Any]:
         merit=highest,
         bonus_target=100_000,
         bonus_payout=20_000,
-        payments=[build_payment(MOST, 60, LONGEST), build_payment(MOST, 1, LONGEST), build_payment(MOST)],
+        payments=[build_payment(MOST, 1, LONGEST), build_payment(MOST, 60, LONGEST), build_payment(MOST)],
         grants=[build_grant(MOST, start_month=60, vesting_schedule=[1_000] * 10)] * 3,
         refreshes=[build_refresh(MOST, start_month=60, vesting_schedule=[1_000] * 10)] * 3,
         growth=highest,

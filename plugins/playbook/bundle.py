@@ -14,12 +14,14 @@ from generator.emit_js import emit
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_data
 from generator.formulas import sources
-from plugins.playbook.scripts import exports, joined, named_imports, shortened
+from plugins.playbook.scripts import exports, joined, named_imports
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
 FORMULAS = "formulas.js"
+# A script that another loads while the page is used, by the name it has here.
+_LATER = re.compile(r'(?<=import\("\./)([^"]+)(?="\))')
 _IMPORT = re.compile(r'^(?:import|export|\}) ?(?:.* from )?"\./([^"]+)"', re.MULTILINE)
 
 
@@ -27,7 +29,7 @@ def assets(site: Site) -> dict[str, str]:
     """Add every asset to the site's files under a name with its hash; return plain name → address.
 
     The short style sheets are joined in the order of their names; one request carries them all. So are the scripts:
-    one that no other imports becomes one file with all that it imports. The formulas alone stay a module of their own.
+    one that no other imports becomes one file with all that it imports.
 
     Raises:
         ProblemsFound: Where the scripts' imports cannot be followed.
@@ -38,14 +40,13 @@ def assets(site: Site) -> dict[str, str]:
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
     texts[FORMULAS] = emit(sources())
     # All that can fail comes before anything is added, so that a fault is found again by whoever asks next.
-    formulas = shortened(texts[FORMULAS], FORMULAS)
-    scripts = {name: joined(texts, order, apart=FORMULAS) for name, order in entries(texts).items()}
+    scripts = {name: joined(texts, order) for name, order in entries(texts).items()}
     data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
     _add(site, "js/offers.json", data.encode())
-    _add(site, f"js/{FORMULAS}", formulas.encode())
-    final = Path(site.assets[f"js/{FORMULAS}"]).name
-    for name, script in scripts.items():
-        _add(site, f"js/{name}", script.replace(f'"./{FORMULAS}"', f'"./{final}"').encode())
+    # Nothing loads this one: it is what the calculator's script was joined from, to be read.
+    _add(site, f"js/{FORMULAS}", texts[FORMULAS].encode())
+    for name in sorted(scripts, key=lambda name: _LATER.search(scripts[name]) is not None):
+        _add(site, f"js/{name}", _LATER.sub(lambda found: _final(site, found[1]), scripts[name]).encode())
     _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
     # A framed card is light: its own short sheet, in the guide's colours.
     _add(site, "css/embed.css", _joined([static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))]))
@@ -112,7 +113,7 @@ def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
     order = by_imports(texts)
     imports = {name: set(_IMPORT.findall(text)) for name, text in texts.items()}
     found = {}
-    for name in sorted(texts.keys() - {FORMULAS} - {other for names in imports.values() for other in names}):
+    for name in sorted(texts.keys() - {other for names in imports.values() for other in names}):
         reached, to_read = {name}, [name]
         while to_read:
             to_read += (more := sorted(imports[to_read.pop()] - reached))
@@ -130,6 +131,10 @@ def _add(site: Site, name: str, content: bytes) -> None:
     address = f"/theme/{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{suffix}"
     site.assets[name] = address
     site.files[address.lstrip("/")] = content
+
+
+def _final(site: Site, name: str) -> str:
+    return Path(site.assets[f"js/{name}"]).name
 
 
 def asset(site: Site, name: str) -> str:

@@ -1,9 +1,9 @@
 """How do many short scripts become the one file that a page loads, without comments and with short names?
 
 The scripts are joined in the order of their imports. Each name that a script gives to something of its own gets a short
-one; what it calls by the browser's names, properties and texts stay as they are. A name that is neither is refused, since
-a short name for something of the browser's would fail only in front of a reader. This reads the theme's own plain style
-of JavaScript: named imports or `import * as`, a semicolon after each statement, no classes, no labels, no getters.
+one; what it calls by the browser's names, properties and texts stay as they are. A name that is neither is refused, for
+a short name in place of the browser's would fail only in front of a reader. This reads the theme's own plain style of
+JavaScript: named imports or `import * as`, a semicolon after each statement, no classes, no labels, no getters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from string import ascii_letters
 from generator.errors import Problem, ProblemsFound
 
 Token = tuple[str, str]
+Place = tuple[str, str, str]
 
 _TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/) | (?P<blank>\s+) | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
@@ -32,12 +33,12 @@ _WORDS = frozenset(
 # What the browser has and our scripts use by its bare name.
 GLOBALS = frozenset(
     """AbortController Array BigInt Blob Boolean CSS CustomEvent Date Element Error Event EventSource FormData Infinity
-    Intl JSON Map Math MutationObserver NaN Node Number Object Option Promise RangeError RegExp Set String Symbol TextDecoder
-    TextEncoder TypeError URL URLSearchParams WeakMap XMLHttpRequest addEventListener alert cancelAnimationFrame clearInterval
-    clearTimeout confirm console crypto decodeURIComponent document encodeURIComponent fetch getComputedStyle
-    getSelection globalThis history isNaN localStorage location matchMedia navigator parseFloat parseInt performance
-    print queueMicrotask removeEventListener requestAnimationFrame scrollTo self sessionStorage setInterval
-    setTimeout structuredClone window""".split()  # noqa: SIM905
+    Intl JSON Map Math MutationObserver NaN Node Number Object Option Promise RangeError RegExp Set String Symbol
+    TextDecoder TextEncoder TypeError URL URLSearchParams WeakMap XMLHttpRequest addEventListener alert
+    cancelAnimationFrame clearInterval clearTimeout confirm console crypto decodeURIComponent document
+    encodeURIComponent fetch getComputedStyle getSelection globalThis history isNaN localStorage location matchMedia
+    navigator parseFloat parseInt performance print queueMicrotask removeEventListener requestAnimationFrame
+    scrollTo self sessionStorage setInterval setTimeout structuredClone window""".split()  # noqa: SIM905
 )
 _IMPORT = re.compile(
     r'^import (?:\* as (?P<all>\w+)|\{(?P<names>[^}]*)\}) from "\./(?P<script>[^"]+)";\n', re.MULTILINE
@@ -47,25 +48,22 @@ _OWN = re.compile(r"^(?:export )?(?:async )?(?:function|const|let) (\w+)", re.MU
 _BEFORE_OBJECT = frozenset(["(", ",", "=", ":", "[", "?", "&", "|", "...", "return", "const", "let", "of", "in"])
 
 
-def joined(scripts: Mapping[str, str], order: Sequence[str], apart: str = "") -> str:
-    """Return one module that does what the last script does with all that it imports.
+def joined(scripts: Mapping[str, str], order: Sequence[str]) -> str:
+    """Return one module that does what the last script does with all that it imports; it exports what the last exports.
 
     Args:
         scripts: Name → text of each.
         order: Their names, each after all that it imports.
-        apart: A script that stays a module of its own, imported by its name.
 
     Raises:
-        ProblemsFound: Where a script uses a name that it neither declares nor imports and the browser is not known to have.
+        ProblemsFound: Where a script uses a name that it does not declare or import, and the browser is not known to
+            have.
     """
     shorts = _shorts("$")
-    public = {name: {own: next(shorts) for own in _OWN.findall(scripts[name])} for name in order if name != apart}
-    imported = ""
-    if apart and any(found["script"] == apart for name in order for found in _IMPORT.finditer(scripts[name])):
-        space = next(shorts)
-        public[apart] = {own: f"{space}.{own}" for own in _OWN.findall(scripts[apart])}
-        imported = f'import * as {space} from "./{apart}";\n'
-    return imported + "".join(_shortened(scripts[name], name, public) for name in order if name != apart)
+    public = {name: {own: next(shorts) for own in _OWN.findall(scripts[name])} for name in order}
+    last = order[-1]
+    public[last] |= {own: own for own in exports(scripts[last])}
+    return "".join(_shortened(scripts[name], name, public, keep_exports=name == last) for name in order)
 
 
 def exports(text: str) -> list[str]:
@@ -82,55 +80,64 @@ def named_imports(text: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def shortened(text: str, name: str) -> str:
-    """Return a script that imports nothing, without comments, its exports by their own names and all else in short.
-
-    Raises:
-        ProblemsFound: As for `joined`.
-    """
-    tokens = [token for token in _tokens(text) if token[0] != "comment"]
-    return _written(tokens, _named(tokens, {own: own for own in exports(text)}, name, text), keep_exports=True)
-
-
-def _shortened(text: str, name: str, public: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a script without imports, exports, comments and needless blanks, in short names."""
-    names = dict(public[name])
+def _shortened(text: str, script: str, public: Mapping[str, Mapping[str, str]], keep_exports: bool) -> str:
+    """Return a script without imports, comments and needless blanks, in short names."""
+    known = dict(public[script])
     spaces = {}
     for found in _IMPORT.finditer(text):
         if found["all"]:
             spaces[found["all"]] = public[found["script"]]
-    for script, imported in named_imports(text):
-        names |= {imported_name: public[script][imported_name] for imported_name in imported}
+    for other, imported in named_imports(text):
+        known |= {name: public[other][name] for name in imported}
     tokens = [token for token in _tokens(_IMPORT.sub("", text)) if token[0] != "comment"]
-    tokens = list(_resolved(tokens, spaces))
-    return _written(tokens, _named(tokens, names, name, text))
+    statements = list(_statements(list(_places(list(_resolved(tokens, spaces))))))
+    strange = sorted({name for part in statements for name in _used(part).keys() - known.keys() - _declared(part)})
+    if strange:
+        raise ProblemsFound([_undeclared(name, script, text) for name in strange])
+    taken = set(known.values())
+    parts = []
+    for part in statements:
+        # In the order of their first use: functions that begin alike look alike, which packs better.
+        shorts = (short for short in _shorts("") if short not in taken)
+        names = {**known, **{name: next(shorts) for name in _used(part) if name not in known}}
+        parts.append(_written(part, names, keep_exports))
+    return "".join(parts)
 
 
-def _named(tokens: Sequence[Token], known: Mapping[str, str], script: str, text: str) -> dict[str, str]:
-    """Return the short name of each of a script's own names; those used most get the shortest."""
-    used = Counter(value for _, value, place in _places(tokens) if place and value not in known)
-    if strange := sorted(used.keys() - _declared(tokens)):
-        raise ProblemsFound(
-            [
-                Problem(
-                    f"theme/static/js/{script}",
-                    next((n for n, line in enumerate(text.splitlines(), 1) if re.search(rf"\b{name}\b", line)), 0),
-                    0,
-                    f"{name!r} is declared nowhere in this script",
-                    "the build would give it a short name that the browser does not know",
-                    "declare or import it; a name of the browser's belongs into GLOBALS of plugins/playbook/scripts.py",
-                )
-                for name in strange
-            ]
-        )
-    taken = {value for kind, value in tokens if kind == "name"} | set(known.values())
-    shorts = (short for short in _shorts("") if short not in taken)
-    return {**known, **{name: next(shorts) for name, _ in used.most_common()}}
+def _undeclared(name: str, script: str, text: str) -> Problem:
+    return Problem(
+        f"theme/static/js/{script}",
+        next((n for n, line in enumerate(text.splitlines(), 1) if re.search(rf"\b{re.escape(name)}\b", line)), 0),
+        0,
+        f"{name!r} is declared nowhere in this script",
+        "the build would give it a short name that the browser does not know",
+        "declare or import it; a name of the browser's belongs into GLOBALS of plugins/playbook/scripts.py",
+    )
 
 
-def _declared(tokens: Sequence[Token]) -> set[str]:
-    """Return what a script declares: by `const`, `let` and `function`, in patterns, and as parameters."""
-    solid = [token for token in _places(tokens) if token[0] != "blank"]
+def _used(statement: Sequence[Place]) -> Counter[str]:
+    """Return the names that a statement uses bare, in the order of their first use."""
+    return Counter(value for _, value, place in statement if place)
+
+
+def _statements(tokens: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield the tokens of one statement of a script's top level after another."""
+    depth = 0
+    part: list[Place] = []
+    for token in tokens:
+        part.append(token)
+        kind, value, _ = token
+        if kind == "sign":
+            depth += (value in "{[(") - (value in "}])")
+            if depth == 0 and value in "};":
+                yield part
+                part = []
+    yield part
+
+
+def _declared(statement: Sequence[Place]) -> set[str]:
+    """Return what a statement declares: by `const`, `let` and `function`, in patterns, and as parameters."""
+    solid = [token for token in statement if token[0] != "blank"]
     # What follows a sign of equality is a value and no name: `{ low = most }` declares `low` alone.
     own = [bool(place) and solid[i - 1][1] != "=" for i, (_, _, place) in enumerate(solid)]
     closes, open_at = {}, []
@@ -215,7 +222,7 @@ def _resolved(tokens: Sequence[Token], spaces: Mapping[str, Mapping[str, str]]) 
             yield kind, value
 
 
-def _places(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
+def _places(tokens: Sequence[Token]) -> Iterator[Place]:
     """Yield kind, value and place of each token.
 
     The place is `own` for a name of the script's own, `both` where a property has the name of what it holds, or empty.
@@ -243,10 +250,10 @@ def _places(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
             before = value
 
 
-def _written(tokens: Sequence[Token], names: Mapping[str, str], keep_exports: bool = False) -> str:
+def _written(tokens: Sequence[Place], names: Mapping[str, str], keep_exports: bool) -> str:
     out: list[str] = []
     blank = ""
-    for kind, value, place in _places(tokens):
+    for kind, value, place in tokens:
         if kind == "blank":
             blank = "\n" if "\n" in value else " "
             continue
@@ -262,7 +269,7 @@ def _written(tokens: Sequence[Token], names: Mapping[str, str], keep_exports: bo
             out.append(blank)
         blank = ""
         out.append(text)
-    return "".join(out).strip() + "\n"
+    return "".join(out)
 
 
 def _needs_blank(before: str, after: str, blank: str) -> bool:

@@ -269,7 +269,7 @@ REFUSED = [
     ("cliff_months", "1 year", "Write whole months, from 0 to 120."),
     ("clawback_months", "121", "Write whole months, from 0 to 120."),
     ("start_month", "61", "Write whole months, from 0 to 60."),
-    ("signing_month", "0", "Write whole months, from 1 to 60."),
+    ("signing_month", "13", "Write whole months, from 1 to 12."),
     ("signing_months", "0", "Write whole months, from 1 to 120."),
     ("refresh_month", "61", "Write whole months, from 0 to 60."),
     ("quoted", "0", "Write an amount above zero."),

@@ -321,7 +321,7 @@ def test_folded_sections_tell_their_result_and_fill_when_opened(opened: Callable
 
 
 def test_answer_where_little_or_nothing_moves(opened: Callable[..., Page]) -> None:
-    """Where the first year gains nothing the answer says so; where nothing moves it says that, and asks for the papers."""
+    """Where the first year gains nothing the answer says so; where nothing moves, it asks for the papers."""
     page = opened(f"{GOLDEN}&policy.base_room=0%25&policy.grant_room=0%25&policy.signing_bonus_room=0%25")
     answer = page.locator(".calculator__answer")
     expect(answer).to_have_text("Ask for a refresh of $600K in writing; year 1 stays at $790K.")
@@ -433,11 +433,11 @@ def test_five_totals_and_their_kinds(opened: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("quoted", "words"),
     [
-        ("484K", "That is year 1 as paid: $484K by these numbers."),
-        ("460K", "That is the recurring total: $460K by these numbers."),
-        ("480K", "That is year 1 as paid: $484K by these numbers."),
-        ("550K", "None of the five. The nearest is year 1 as paid, $484K; they said $66K more."),
-        ("200K", "None of the five. The nearest is guaranteed cash, $324K; they said less."),
+        ("484K", "That is year 1 as paid: $484K by these numbers, with shares at today’s price."),
+        ("460K", "That is the recurring total: $460K by these numbers, with shares at today’s price."),
+        ("480K", "That is year 1 as paid: $484K by these numbers, with shares at today’s price."),
+        ("550K", "None of the five. The nearest is year 1 as paid, $484K with shares at today’s price; they said $66K more."),
+        ("200K", "None of the five. The nearest is guaranteed cash, $324K with shares at today’s price; they said less."),
     ],
 )
 def test_which_total_was_quoted(opened: Callable[..., Page], quoted: str, words: str) -> None:
@@ -445,6 +445,10 @@ def test_which_total_was_quoted(opened: Callable[..., Page], quoted: str, words:
     page = opened(
         f"#v=2&company=other&base=300K&bonus_target=20%25&signing_bonus=48K&signing_months=24&grant=400K&quoted={quoted}"
     )
+    expect(page.locator("#totals .says")).to_contain_text(words)
+    # A recruiter counts shares as they stand: what the reader expects of them changes nothing here.
+    field(page, "growth").fill("50%")
+    field(page, "discount").fill("20%")
     expect(page.locator("#totals .says")).to_contain_text(words)
     field(page, "quoted").fill("")
     expect(page.locator("#totals .says")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -14,8 +15,8 @@ import pytest
 
 from generator.emit_js import emit
 from generator.formulas import sources
-from plugins.playbook.bundle import FORMULAS
-from plugins.playbook.scripts import shortened
+from plugins.playbook.bundle import FORMULAS, entries
+from plugins.playbook.scripts import joined
 from tests.plugins.conftest import ROOT, Guide
 
 # Builds the guide and kills itself just before the n-th change of one kind to the disk; without a kind it goes on to
@@ -176,18 +177,27 @@ def test_a_changed_asset_gets_another_name(guide: Guide) -> None:
 
 
 def test_the_calculator_runs_on_the_formulas_of_the_build(built_site: Path) -> None:
-    """The calculator's page leads, by its scripts, to the module that the emitter makes of the formulas."""
-    scripts = {Path(name).name: content.decode() for name, content in assets(built_site).items() if "/js/" in name}
+    """The calculator's script holds the formulas as the emitter makes them; the page also leads to them, to be read."""
     page = (built_site / "calculator/index.html").read_text(encoding="utf-8")
-    reached: set[str] = set()
-    to_read = re.findall(r'/js/([\w.-]+\.js)"', page)
-    while to_read:
-        name = to_read.pop()
-        if name not in reached:
-            reached.add(name)
-            to_read += re.findall(r'"\./([\w.-]+\.js)"', scripts[name])
-    [formulas] = [name for name in reached if name.startswith("formulas.")]
-    assert scripts[formulas] == shortened(emit(sources()), FORMULAS)
+    loaded = {
+        name: (built_site / "theme/js" / name).read_text(encoding="utf-8")
+        for name in re.findall(r'/theme/js/([\w.-]+\.js)"', page)
+    }
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "theme/static/js").glob("*.js")}
+    texts[FORMULAS] = emit(sources())
+    order = entries(texts)["calculator.js"]
+    assert FORMULAS in order
+    assert {joined(texts, order), texts[FORMULAS]} <= set(loaded.values())
+
+
+def test_the_calculators_page_is_light(built_site: Path) -> None:
+    """All JavaScript that the page loads, formulas included, is 20 kB packed at most, and it comes in two requests."""
+    page = (built_site / "calculator/index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r'<script type="module" src="\.\./theme/js/([\w.-]+)"', page)
+    assert [name.split(".")[0] for name in scripts] == ["panels", "calculator"]
+    texts = [(built_site / "theme/js" / name).read_bytes() for name in scripts]
+    assert not any(re.search(rb'^import|from"', text, re.MULTILINE) for text in texts)
+    assert sum(len(gzip.compress(text)) for text in texts) <= 20_000
 
 
 @pytest.mark.parametrize("address", ["", "example.org", "ftp://example.org"])

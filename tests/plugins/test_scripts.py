@@ -13,7 +13,7 @@ from generator.emit_js import emit
 from generator.errors import ProblemsFound
 from generator.formulas import sources
 from plugins.playbook.bundle import FORMULAS, entries
-from plugins.playbook.scripts import exports, joined, shortened
+from plugins.playbook.scripts import exports, joined
 from tests.build import ROOT
 
 # Each shows a trap: its expression gives the same before and after.
@@ -59,7 +59,7 @@ def in_browser(page: Page, module: str) -> Any:
 def test_short_names_change_nothing(page: Page, code: str) -> None:
     """Shortened, a function returns what it returned."""
     text = f"/** Comment. */\nexport function answer() {{\n  {code}\n}}\n"
-    short = shortened(text, "trap.js")
+    short = joined({"trap.js": text}, ["trap.js"])
     assert len(short) < len(text)
     assert in_browser(page, short) == in_browser(page, text)
 
@@ -74,7 +74,7 @@ def test_scripts_of_the_same_names_are_joined(page: Page) -> None:
         "last.js": 'import * as one from "./one.js";\nimport {\n  helper,\n  seed,\n} from "./two.js";\n'
         "globalThis.joinedAnswer = { seed, list: [helper(1), one.double(4)] };\n",
     }
-    order = entries({**scripts, FORMULAS: ""})
+    order = entries(scripts)
     assert order == {"last.js": ["one.js", "two.js", "last.js"]}
     text = joined(scripts, order["last.js"]) + "export function answer() { return globalThis.joinedAnswer; }"
     assert in_browser(page, text) == {"seed": 10, "list": [12, 8]}
@@ -96,23 +96,10 @@ def test_a_name_of_nobody_is_refused(line: str) -> None:
         joined({"own.js": text}, ["own.js"])
 
 
-def test_one_script_stays_apart() -> None:
-    """The formulas stay a module that is imported, once, by its own name."""
-    scripts = {
-        FORMULAS: "export function ask(n) {\n  return n;\n}\n",
-        "a.js": f'import * as formulas from "./{FORMULAS}";\nexport const asked = formulas.ask(1);\n',
-        "b.js": f'import {{ asked }} from "./a.js";\nimport {{ ask }} from "./{FORMULAS}";\nask(asked);\n',
-    }
-    text = joined(scripts, [FORMULAS, "a.js", "b.js"], apart=FORMULAS)
-    assert re.fullmatch(
-        r'import \* as (\$\w+) from "\./formulas\.js";\nlet (\$\w+)=\1\.ask\(1\);\n\1\.ask\(\2\);\n', text
-    ), text
-
-
 def test_the_formulas_keep_their_names() -> None:
-    """Every formula is exported by its own name, for the calculator and for anybody who reads along."""
+    """What the last script exports keeps its name, for whoever imports it."""
     text = emit(sources())
-    short = shortened(text, FORMULAS)
+    short = joined({FORMULAS: text}, [FORMULAS])
     assert exports(short.replace("export", "\nexport")) == exports(text)
     assert len(short) < 0.7 * len(text)
 
@@ -122,6 +109,6 @@ def test_no_comment_is_published() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "theme/static/js").glob("*.js")}
     texts[FORMULAS] = emit(sources())
     for order in entries(texts).values():
-        text = joined(texts, order, apart=FORMULAS)
+        text = joined(texts, order)
         assert "/**" not in text
         assert not re.search(r"(?m)^\s*//", text)

@@ -56,13 +56,11 @@ function fill(panel, link) {
 
 const panel = element("div", { class: "cite", popover: "", role: "dialog", "aria-label": "Cite this section" });
 document.body.append(panel);
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a.permalink");
-  if (link === null || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
-    return;
-  }
+
+/** Open the panel for a section by the link beside its heading. */
+export async function open(link) {
   version ??= await (await fetch(new URL("data/version.json", guide))).json();
   fill(panel, link);
   link.focus({ preventScroll: true }); // going to the section took the focus away; closing gives it back to the link
   panel.showPopover();
-});
+}

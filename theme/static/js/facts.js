@@ -62,13 +62,13 @@ export function causeFacts({ drop, ...row }) {
 }
 
 /** Return which total was quoted, or is the nearest, and what they said beyond it. */
-function quotedFacts({ quoted, offer }) {
+function quotedFacts({ quoted }) {
   if (quoted === null) {
     return {};
   }
-  const { index, off, is_exact } = quoted;
+  const { index, off, is_exact, total } = quoted;
   const quoted_more = off > 0 ? off : 0;
-  return { quoted_is: FIVE[index], quoted_total: offer.five[index].total, quoted_exact: is_exact, quoted_more };
+  return { quoted_is: FIVE[index], quoted_total: total, quoted_exact: is_exact, quoted_more };
 }
 
 /** Return what a dollar more of each part is worth and what its ask adds, and which parts of each kind win. */

@@ -27,9 +27,10 @@ const every = choice([1, 3, 6, 12]);
 const answer = choice(["no", "yes"], "no");
 const status = choice(["written", "customary", "hoped"], "customary");
 
-const payment = (n, month) => ({
+// The ask moves the first payment, and what it is asked for is a first year: that one is paid in it.
+const payment = (n, month, latest = 60) => ({
   [`signing_bonus${n}`]: amount,
-  [`signing_month${n}`]: filled(months(1, 60), month),
+  [`signing_month${n}`]: filled(months(1, latest), month),
   [`signing_months${n}`]: months(1, 120),
 });
 
@@ -55,7 +56,7 @@ export const OFFER = {
   merit: part,
   bonus_target: optional(share(0, 100_000)),
   bonus_payout: share(0, 20_000),
-  ...payment("", 1),
+  ...payment("", 1, 12),
   ...payment(2, 13),
   ...payment(3, 25),
   clawback_months: optional(months(0, 120)),

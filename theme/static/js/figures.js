@@ -42,7 +42,7 @@ function row(found, address) {
 }
 
 /** Show the panel with a row; closing it gives the focus back to the figure. */
-function show(panel, link, parts) {
+function show(link, parts) {
   const close = element("button", { type: "button", class: "figure-panel__close" }, "Close");
   close.addEventListener("click", () => panel.close());
   const more = element("a", { href: link.href, class: "figure-panel__more" }, "Open its row on the page");
@@ -53,32 +53,14 @@ function show(panel, link, parts) {
   panel.focus();
 }
 
-/** Open the figure that was followed, unless the reader asked for a new tab or it stands on this page. */
-async function follow(event, panel) {
-  const link = event.target.closest("a.figure");
-  const asked = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
-  if (link === null || asked) {
-    return;
-  }
-  const address = new URL(link.href);
-  const here = new URL(location.href);
-  if (address.pathname === here.pathname && !panel.open) {
-    return;
-  }
-  event.preventDefault();
+/** Open the panel with the row that a link leads to; it rejects where there is none. */
+export async function open(link) {
+  const [address, name] = link.href.split("#");
   const inPanel = panel.open;
-  try {
-    const whole = address.href.split("#")[0];
-    const found = (await page(whole)).getElementById(decodeURIComponent(address.hash.slice(1)));
-    if (found === null) {
-      throw new Error(`Figures: ${address.hash} not found`);
-    }
-    if (inPanel && !panel.open) {
-      return; // closed while the page was read
-    }
-    show(panel, link, row(found, whole));
-  } catch {
-    location.assign(link.href);
+  const found = (await page(address)).getElementById(decodeURIComponent(name));
+  // A panel that was closed while the page was read stays so.
+  if (!inPanel || panel.open) {
+    show(link, row(found, address));
   }
 }
 
@@ -89,4 +71,3 @@ panel.addEventListener("click", (event) => {
   }
 });
 document.body.append(panel);
-document.addEventListener("click", (event) => follow(event, panel));

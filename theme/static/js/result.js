@@ -29,10 +29,17 @@ export function resultOf(data, reading) {
     offer,
     person,
     bridge,
-    quoted: person.quoted === null ? null : formulas.quoted_total(offer.five, person.quoted),
+    quoted: person.quoted === null ? null : quotedOf(offers[reading.about].terms, person.quoted),
     closing: closingOf(data, offer, person),
     comparison: offers.length > 1 ? comparisonOf(offers, person.leaving) : null,
   };
+}
+
+/** Return which total comes nearest to a quoted one, and its own `total`: a recruiter counts shares at today's price. */
+function quotedOf(terms, quoted) {
+  const five = formulas.five_totals({ ...terms, growth: 0, discount: 0 });
+  const found = formulas.quoted_total(five, quoted);
+  return { ...found, total: five[found.index].total };
 }
 
 /** Return an offer as it is written: its `terms` as the formulas take them, its `total` of year 1 and `five` totals. */
