@@ -33,6 +33,7 @@ _TRAPS = {  # plain text that editors, or other readers of YAML, take for someth
     r"[-+]?[0-9]+(:[0-9]+)+": ("could be a time or a number", "quote it"),
     r"[-+]?[0-9]{19,}": ("has more than 18 digits", "quote it if it is a name, else correct it"),
 }
+_SUSPECT = re.compile(r"[-+0-9]|(?i:yes|no|on|off|true|false)\Z")  # only such text can be a trap or a number
 _MISFIT = ("this line does not fit the lines above", "check its indentation, and the quotes before it")
 _SYNTAX = {  # a part of the parser's words: ours, and the remedy; "begins here" is shown at the beginning
     "mapping values": (
@@ -267,11 +268,13 @@ def _scalar(node: yaml.ScalarNode) -> tuple[Any, str, str]:
     text: str = node.value
     if node.style:  # quoted, or a block
         return text, "", ""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text], "", ""
+    if not _SUSPECT.match(text):
+        return text, "", ""
     for pattern, (why, remedy) in _TRAPS.items():
         if re.fullmatch(pattern, text):
             return text, why, remedy
-    if text in _CONSTANTS:
-        return _CONSTANTS[text], "", ""
     return int(text) if re.fullmatch(r"[-+]?[0-9]+", text) else text, "", ""
 
 
