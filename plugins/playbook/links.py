@@ -6,34 +6,29 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
 from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
+from plugins.playbook.tags import opened
 
 _COMPANY_SECTIONS = ("equity", "signing-bonus", "refresh", "level-mapping", "tactics", "faq", "sources", "history")
 
 
-class _Page(HTMLParser):
+class _Page:
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.ids: Counter[str] = Counter()
         self.links: dict[str, None] = {}
         self.bare_headings: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if named.get("id"):
-            self.ids[str(named["id"])] += 1
-        if tag == "h2" and not named.get("id"):
-            self.bare_headings.append(tag)
-        for key in ("href", "src"):
-            if named.get(key):
-                self.links[str(named[key])] = None
+        for tag, named in opened(html):
+            if named.get("id"):
+                self.ids[named["id"]] += 1
+            elif tag == "h2":
+                self.bare_headings.append(tag)
+            for key in ("href", "src"):
+                if named.get(key):
+                    self.links[named[key]] = None
 
 
 def problems(site: Site) -> list[Problem]:
