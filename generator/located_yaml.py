@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -54,8 +54,7 @@ _SYNTAX = {  # a part of the parser's words: ours, and the remedy; "begins here"
 }
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A position in a file; line and column count characters from 1."""
 
     line: int
@@ -182,21 +181,21 @@ def _refusal(raw: bytes, text: str) -> tuple[Mark, str, str] | None:
     depth = 0
     try:
         for number, event in enumerate(yaml.parse(text, _Loader)):
-            mark = _mark(event.start_mark)
+            at: Any = event.start_mark
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if getattr(event, "anchor", None):
                 what = "anchors (&) and aliases (*) are not allowed"
-                return mark, what, "write the value out, or quote it if it is text"
+                return _mark(at), what, "write the value out, or quote it if it is text"
             if getattr(event, "tag", None):
-                return mark, "tags (!) are not allowed", "remove it, or quote it if it is text"
+                return _mark(at), "tags (!) are not allowed", "remove it, or quote it if it is text"
             if depth > DEEPEST:
-                return mark, f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
+                return _mark(at), f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
             if number <= 2 and (isinstance(event, yaml.StreamEndEvent) or getattr(event, "value", None) == ""):
                 return Mark(0, 0), "the file is empty", "write `key: value` lines"
             if number == 2 and not isinstance(event, yaml.MappingStartEvent):
-                return mark, "the file must be a group of fields", "write `key: value` lines"
+                return _mark(at), "the file must be a group of fields", "write `key: value` lines"
             if number > 2 and isinstance(event, yaml.DocumentStartEvent):
-                return mark, "a second document begins here", "keep one in a file"
+                return _mark(at), "a second document begins here", "keep one in a file"
     except yaml.MarkedYAMLError as error:
         return _syntax(error, text)
     return None
