@@ -18,6 +18,7 @@ from generator.dataset import Dataset, Loaded, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
 from plugins.playbook.bundle import asset
+from plugins.playbook.compiled import COMPILED
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.prose import Prose
 
@@ -78,6 +79,7 @@ class Site:
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
         environment.filters.update(FILTERS)
         environment.globals.update(site=self, asset=lambda name: asset(self, name))

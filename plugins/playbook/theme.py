@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from plugins.playbook.bundle import asset as _asset
+from plugins.playbook.compiled import COMPILED
 from plugins.playbook.contents import contents
 from plugins.playbook.site import current
 
@@ -21,6 +22,7 @@ JINJA: dict[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "bytecode_cache": COMPILED,
     "extensions": [],
 }
 GLOBALS: dict[str, Any] = {"asset": asset, "contents": contents}
