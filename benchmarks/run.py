@@ -97,13 +97,15 @@ def require_shown(guide: Path, change: Change) -> None:
 
 
 def table(size: int, rounds: Rounds) -> Iterator[str]:
-    """Yield the lines of one size: medians in seconds, as ratios to E and P, and peak memory."""
-    empty, plain = (median(run.seconds for run in rounds[name]) for name in ("E", "P"))
+    """Yield the lines of one size: medians of wall and of processor time, each as ratios to E and P, and memory."""
+    medians = {name: Measured(*map(median, zip(*runs, strict=True))) for name, runs in rounds.items()}
+    empty, plain = medians["E"], medians["P"]
     yield f"\nN = {size}, {len(rounds['E'])} rounds, {os.cpu_count()} cores"
-    yield f"{'':<10}{'seconds':>9}{'of which busy':>15}{'× E':>9}{'× P':>9}{'peak MB':>9}"
-    for name, measured in rounds.items():
-        seconds, busy, memory = (median(column) for column in zip(*measured, strict=True))
-        yield f"{name:<10}{seconds:>9.2f}{busy:>15.2f}{seconds / empty:>9.2f}{seconds / plain:>9.3f}{memory:>9.0f}"
+    yield f"{'':<10}{'seconds':>9}{'× E':>8}{'× P':>8}{'busy':>11}{'× E':>8}{'× P':>8}{'peak MB':>11}"
+    for name, (seconds, busy, memory) in medians.items():
+        wall = f"{seconds:>9.2f}{seconds / empty.seconds:>8.2f}{seconds / plain.seconds:>8.3f}"
+        work = f"{busy:>11.2f}{busy / empty.busy:>8.2f}{busy / plain.busy:>8.3f}"
+        yield f"{name:<10}{wall}{work}{memory:>11.0f}"
 
 
 def weights(output: Path) -> Iterator[str]:
