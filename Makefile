@@ -10,7 +10,7 @@ PELICAN := $(BIN)/python -m pelican content --log-handler plain
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html serve publish cited test check format-check lint types data format lock clean distclean
+.PHONY: help html serve publish cited test bench check format-check lint types data format lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ cited: $(VENV)/.ready ## build a cited page again (HASH=sha256:... AS_OF=day, SI
 
 test: $(VENV)/.ready ## run the tests (ARGS="-k name")
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+bench: $(VENV)/.ready ## measure builds of made-up guides (ARGS=--full for the whole table, ARGS=--help)
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 # The build checks every link and fragment, so no step of its own follows it.
 check: format-check lint types data test html ## the whole gate: format, lint, types, data, tests, strict build with links

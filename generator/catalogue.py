@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.amounts import Unit, share_text, unit_text
 from generator.errors import did_you_mean
@@ -130,27 +131,44 @@ class Catalogue(Mapping[str, Entry]):
 
     def of_page(self, page: str) -> list[Entry]:
         """Return the figures whose rows stand on a page, such as `/methodology/`, each row once."""
-        found: dict[str, Entry] = {}
-        for entry in self._entries.values():
-            if entry.address.partition("#")[0] == page:
-                found.setdefault(entry.fragment, entry)
-        return list(found.values())
+        return list(self._by_page.get(page, {}).values())
 
     def rows(self, address: str) -> list[Entry]:
         """Return every row of the list at an address, the one used first; empty for a derived figure."""
         return list(self._rows.get(address, ()))
 
     def lists(self, prefix: str) -> list[list[Entry]]:
-        """Return every list of rows whose paths begin with a prefix."""
-        return [rows for rows in self._rows.values() if rows[0].path.startswith(prefix)]
+        """Return every list of rows whose paths begin with a prefix, which names its company or kind whole."""
+        owner = prefix.partition(".")[0]
+        return [rows for rows in self._lists_by_owner.get(owner, ()) if rows[0].path.startswith(prefix)]
 
     def of_source(self, source: str) -> list[Entry]:
         """Return the figures that rest on a source."""
-        found: dict[str, Entry] = {}
+        return list(self._by_source.get(source, {}).values())
+
+    # What every page asks for is sorted out once: a search for each page would take the square of their number.
+
+    @cached_property
+    def _by_page(self) -> dict[str, dict[str, Entry]]:
+        found: dict[str, dict[str, Entry]] = {}
         for entry in self._entries.values():
-            if entry.row is not None and entry.row.source == source:
-                found.setdefault(entry.address, entry)
-        return list(found.values())
+            found.setdefault(entry.address.partition("#")[0], {}).setdefault(entry.fragment, entry)
+        return found
+
+    @cached_property
+    def _by_source(self) -> dict[str, dict[str, Entry]]:
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self._entries.values():
+            if entry.row is not None and entry.row.source is not None:
+                found.setdefault(entry.row.source, {}).setdefault(entry.address, entry)
+        return found
+
+    @cached_property
+    def _lists_by_owner(self) -> dict[str, list[list[Entry]]]:
+        found: dict[str, list[list[Entry]]] = {}
+        for rows in self._rows.values():
+            found.setdefault(rows[0].path.partition(".")[0], []).append(rows)
+        return found
 
 
 def fragment(*parts: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -33,6 +33,7 @@ _TRAPS = {  # plain text that editors, or other readers of YAML, take for someth
     r"[-+]?[0-9]+(:[0-9]+)+": ("could be a time or a number", "quote it"),
     r"[-+]?[0-9]{19,}": ("has more than 18 digits", "quote it if it is a name, else correct it"),
 }
+_SUSPECT = re.compile(r"[-+0-9]|(?i:yes|no|on|off|true|false)\Z")  # only such text can be a trap or a number
 _MISFIT = ("this line does not fit the lines above", "check its indentation, and the quotes before it")
 _SYNTAX = {  # a part of the parser's words: ours, and the remedy; "begins here" is shown at the beginning
     "mapping values": (
@@ -53,8 +54,7 @@ _SYNTAX = {  # a part of the parser's words: ours, and the remedy; "begins here"
 }
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A position in a file; line and column count characters from 1."""
 
     line: int
@@ -181,21 +181,21 @@ def _refusal(raw: bytes, text: str) -> tuple[Mark, str, str] | None:
     depth = 0
     try:
         for number, event in enumerate(yaml.parse(text, _Loader)):
-            mark = _mark(event.start_mark)
+            at: Any = event.start_mark
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if getattr(event, "anchor", None):
                 what = "anchors (&) and aliases (*) are not allowed"
-                return mark, what, "write the value out, or quote it if it is text"
+                return _mark(at), what, "write the value out, or quote it if it is text"
             if getattr(event, "tag", None):
-                return mark, "tags (!) are not allowed", "remove it, or quote it if it is text"
+                return _mark(at), "tags (!) are not allowed", "remove it, or quote it if it is text"
             if depth > DEEPEST:
-                return mark, f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
+                return _mark(at), f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
             if number <= 2 and (isinstance(event, yaml.StreamEndEvent) or getattr(event, "value", None) == ""):
                 return Mark(0, 0), "the file is empty", "write `key: value` lines"
             if number == 2 and not isinstance(event, yaml.MappingStartEvent):
-                return mark, "the file must be a group of fields", "write `key: value` lines"
+                return _mark(at), "the file must be a group of fields", "write `key: value` lines"
             if number > 2 and isinstance(event, yaml.DocumentStartEvent):
-                return mark, "a second document begins here", "keep one in a file"
+                return _mark(at), "a second document begins here", "keep one in a file"
     except yaml.MarkedYAMLError as error:
         return _syntax(error, text)
     return None
@@ -267,11 +267,13 @@ def _scalar(node: yaml.ScalarNode) -> tuple[Any, str, str]:
     text: str = node.value
     if node.style:  # quoted, or a block
         return text, "", ""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text], "", ""
+    if not _SUSPECT.match(text):
+        return text, "", ""
     for pattern, (why, remedy) in _TRAPS.items():
         if re.fullmatch(pattern, text):
             return text, why, remedy
-    if text in _CONSTANTS:
-        return _CONSTANTS[text], "", ""
     return int(text) if re.fullmatch(r"[-+]?[0-9]+", text) else text, "", ""
 
 

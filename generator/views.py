@@ -72,29 +72,29 @@ class Known:
 
 def coverage(dataset: Dataset) -> tuple[Known, ...]:
     """Return what is known of each company."""
-    rows = []
-    for slug, company in dataset.companies.items():
-        grades = {"A": 0, "B": 0, "C": 0}
-        figures = [row for _, row, _ in used_figures(company)]
-        for row in figures:
-            grades[grade_of(dataset, row)] += 1
-        marks = [words for row in figures if (words := mark(dataset, row, "figure"))]
-        at_levels = list(used_figures(company.model_copy(update={"postings": {}, "reports": {}})))
-        rows.append(
-            Known(
-                company,
-                slug,
-                tuple(level.title for level in company.levels.values()),
-                sum(bool(level.base and level.base[0].published) for level in company.levels.values()),
-                sum(company_counter_offer(dataset, company, level) is not None for level in company.levels.values()),
-                grades,
-                len(figures),
-                len(marks),
-                marks_text(marks),
-                len(company.levels) * len(COMPONENTS) - len(at_levels),
-            )
-        )
-    return tuple(rows)
+    return tuple(known_of(dataset, company) for company in dataset.companies.values())
+
+
+def known_of(dataset: Dataset, company: Company) -> Known:
+    """Return what is known of one company."""
+    grades = {"A": 0, "B": 0, "C": 0}
+    figures = [row for _, row, _ in used_figures(company)]
+    for row in figures:
+        grades[grade_of(dataset, row)] += 1
+    marks = [words for row in figures if (words := mark(dataset, row, "figure"))]
+    at_levels = list(used_figures(company.model_copy(update={"postings": {}, "reports": {}})))
+    return Known(
+        company,
+        company.slug,
+        tuple(level.title for level in company.levels.values()),
+        sum(bool(level.base and level.base[0].published) for level in company.levels.values()),
+        sum(company_counter_offer(dataset, company, level) is not None for level in company.levels.values()),
+        grades,
+        len(figures),
+        len(marks),
+        marks_text(marks),
+        len(company.levels) * len(COMPONENTS) - len(at_levels),
+    )
 
 
 @dataclass(frozen=True)

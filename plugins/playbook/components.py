@@ -17,6 +17,7 @@ from generator.views import (
     coverage,
     derivations,
     history,
+    known_of,
     level_rows,
     ranking,
     sections,
@@ -174,7 +175,7 @@ def company_head(site: Site, address: str, company: str) -> Markup:
         "company_head",
         company=owner,
         asks=asks(site.data, owner),
-        known=next(row for row in coverage(site.data) if row.slug == company),
+        known=known_of(site.data, owner),
     )
 
 

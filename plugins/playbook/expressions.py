@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 from generator.catalogue import UnknownFigure
 from generator.errors import Problem, did_you_mean
 from plugins.playbook import citing, components  # noqa: F401 - they register the functions
 from plugins.playbook.faults import report, template_fault
-from plugins.playbook.filters import FILTERS
 from plugins.playbook.functions import FUNCTIONS, Function, plain_text
 from plugins.playbook.placing import Place, places, with_code_restored
 from plugins.playbook.prose import TOKEN, Expression, Prose
 from plugins.playbook.site import Site
 
-# One environment for all pages: building it costs more than an expression does.
-_SANDBOX = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-_SANDBOX.filters.update(FILTERS)
 _NO_COMPANY = {"example", "policy", "claim", "evidence", "faq"}
 
 
@@ -207,9 +201,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {"terms": ("equity", "signing", "refresh"
 
 
 def _evaluated(site: Site, prose: Prose, expression: Expression, address: str) -> Markup | str | None:
-    functions = {name: partial(function.render, site, address) for name, function in FUNCTIONS.items()}
+    [(name, arguments)] = expression.calls  # the reading round let nothing pass but one call with constants
     try:
-        return Markup(_SANDBOX.from_string(expression.text, globals=functions).render())
+        return escape(FUNCTIONS[name].render(site, address, *arguments))
     except UnknownFigure as unknown:
         what = f"no figure {unknown.path!r}"
         report(site, prose.problem_at(expression, what, "a table needs it", unknown.hint))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from html import escape
 
@@ -42,12 +43,14 @@ def add_feeds(site: Site, changes: tuple[Change, ...], touched: dict[str, list[s
     """Add the feeds of all changes and of each company's to the site's files."""
     name = str(site.settings["SITENAME"])
     _add(site, "changes/", f"{name}: changed figures", changes, touched)
+    own: dict[str, list[Change]] = {}
+    for change in changes:
+        own.setdefault(change.company.slug, []).append(change)
     for slug, company in site.data.companies.items():
-        own = tuple(change for change in changes if change.company.slug == slug)
-        _add(site, f"companies/{slug}/", f"{name}: changed figures of {company.name}", own, touched)
+        _add(site, f"companies/{slug}/", f"{name}: changed figures of {company.name}", own.get(slug, ()), touched)
 
 
-def _add(site: Site, folder: str, title: str, changes: tuple[Change, ...], touched: dict[str, list[str]]) -> None:
+def _add(site: Site, folder: str, title: str, changes: Sequence[Change], touched: dict[str, list[str]]) -> None:
     root = str(site.settings.get("SITEURL", ""))
     home = f"{root}/{folder}"
     newest = max((change.day for change in changes), default=site.data.as_of)

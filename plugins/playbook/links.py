@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,32 +14,28 @@ from plugins.playbook.headings import bare_headings
 from plugins.playbook.machine_links import in_files, in_json_ld
 from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
+from plugins.playbook.tags import opened
 
 _COMPANY_SECTIONS = ("equity", "signing-bonus", "refresh", "level-mapping", "tactics", "faq", "sources", "history")
 
 _WRITTEN = re.compile(r"""(?:\]\(|\]: |href=")([/#][^)"\s]*)""")
 
 
-class _Page(HTMLParser):
+class _Page:
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.ids: Counter[str] = Counter()
         self.links: dict[str, None] = {}
         self.bare_headings: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if named.get("id"):
-            self.ids[str(named["id"])] += 1
-        if tag in ("h2", "h3", "h4", "h5", "h6") and not named.get("id"):
-            self.bare_headings.append(tag)
-        for key in ("href", "src"):
-            if named.get(key):
-                self.links[str(named[key])] = None
-        if named.get("property") in ("og:url", "og:image"):
-            self.links[str(named.get("content"))] = None
+        for tag, named in opened(html):
+            if named.get("id"):
+                self.ids[named["id"]] += 1
+            elif tag in ("h2", "h3", "h4", "h5", "h6"):
+                self.bare_headings.append(tag)
+            for key in ("href", "src"):
+                if named.get(key):
+                    self.links[named[key]] = None
+            if named.get("property") in ("og:url", "og:image"):
+                self.links[named["content"]] = None
 
 
 class _Fault(NamedTuple):

@@ -13,6 +13,8 @@ from plugins.playbook.prose import read_prose
 from plugins.playbook.site import current
 
 _EXTENSIONS = ["attr_list", "fenced_code", "tables", "def_list", "sane_lists", "smarty"]
+# One for all pages: building it costs as much as a short page does.
+_MARKDOWN = Markdown(extensions=_EXTENSIONS, output_format="html")
 
 
 def address_of(name: str) -> str:
@@ -69,5 +71,4 @@ class ProseReader(MarkdownReader):
             "url": address.removeprefix("/"),
             "save_as": address.removeprefix("/") + ("index.html" if address.endswith("/") else ""),
         }
-        markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
-        return markdown.convert(prose.body), metadata
+        return _MARKDOWN.reset().convert(prose.body), metadata

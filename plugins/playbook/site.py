@@ -21,6 +21,7 @@ from generator.inputs import content_hash, digests
 from generator.permalinks import Ledger, read_ledger
 from generator.redirects import Moves, read_moves
 from plugins.playbook.bundle import asset
+from plugins.playbook.compiled import COMPILED
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
@@ -96,6 +97,7 @@ class Site:
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
         environment.filters.update(FILTERS)
         environment.globals.update(site=self, asset=lambda name: asset(self, name), page_policy=PAGE_POLICY)

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from plugins.playbook.bundle import asset as _asset
+from plugins.playbook.compiled import COMPILED
 from plugins.playbook.contents import contents
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.site import current
@@ -29,6 +30,7 @@ JINJA: dict[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "bytecode_cache": COMPILED,
     "extensions": [],
 }
 GLOBALS: dict[str, Any] = {

@@ -436,8 +436,14 @@ def test_five_totals_and_their_kinds(opened: Callable[..., Page]) -> None:
         ("484K", "That is year 1 as paid: $484K by these numbers, with shares at today’s price."),
         ("460K", "That is the recurring total: $460K by these numbers, with shares at today’s price."),
         ("480K", "That is year 1 as paid: $484K by these numbers, with shares at today’s price."),
-        ("550K", "None of the five. The nearest is year 1 as paid, $484K with shares at today’s price; they said $66K more."),
-        ("200K", "None of the five. The nearest is guaranteed cash, $324K with shares at today’s price; they said less."),
+        (
+            "550K",
+            "None of the five. The nearest is year 1 as paid, $484K with shares at today’s price; they said $66K more.",
+        ),
+        (
+            "200K",
+            "None of the five. The nearest is guaranteed cash, $324K with shares at today’s price; they said less.",
+        ),
     ],
 )
 def test_which_total_was_quoted(opened: Callable[..., Page], quoted: str, words: str) -> None:
