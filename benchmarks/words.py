@@ -146,9 +146,12 @@ PAGES = {
     "pages/index": _page(
         "The guide",
         f'{{{{ company_links() }}}}\n\n## Why {{: #why }}\n\n{_TALK}\n\n{{{{ worked_example("senior") }}}}\n\n'
-        f'{{{{ year_table("senior") }}}}\n\n{{{{ faq() }}}}',
+        f'{{{{ year_table("senior") }}}}\n\n'
+        f"## When to stop {{: #walk-away }}\n\n{_TALK}\n\n{{{{ faq() }}}}",
     ),
     "pages/calculator": "Template: calculator\n" + _page("The calculator", "{{ calculator() }}"),
+    "pages/cite": _page("How to cite", f"{_TALK}\n\nBuilt for {{{{ site_day() }}}} from {{{{ site_hash() }}}}."),
+    "pages/data": _page("The data", "## By company {: #companies }\n\n{{ data_files() }}"),
     "pages/equity": _page("Equity", f"{_TALK}\n\n{{{{ vesting_shapes() }}}}"),
     "pages/faq": _page("Questions", "{{ faq() }}"),
     "pages/levels": _page("Levels", f"{_TALK}\n\n{{{{ level_map() }}}}"),
