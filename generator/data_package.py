@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from generator.amounts import Unit
 from generator.dataset import Dataset
@@ -45,13 +44,20 @@ _SOURCES: dict[str, dict[str, Any]] = {
 }
 
 
-def data_package(dataset: Dataset, title: str, files: Mapping[str, bytes], site_url: str = "") -> str:
+class DataFile(NamedTuple):
+    """A file that the package names: its size in bytes, and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def data_package(dataset: Dataset, title: str, files: Mapping[str, DataFile], site_url: str = "") -> str:
     """Return `/data/datapackage.json`.
 
     Args:
         dataset: All data.
         title: What the guide is called.
-        files: Path below `/data/` → bytes: both tables, and each company's file.
+        files: Path below `/data/` → both tables, and each company's file.
         site_url: The guide's own address; empty where it has none.
     """
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
@@ -85,7 +91,7 @@ def _sources(dataset: Dataset) -> list[dict[str, str]]:
 
 
 def _table(
-    name: str, title: str, content: bytes, fields: dict[str, dict[str, Any]], key: str, refers: dict[str, str]
+    name: str, title: str, content: DataFile, fields: dict[str, dict[str, Any]], key: str, refers: dict[str, str]
 ) -> dict[str, Any]:
     return {
         **_resource(name, f"{name}.csv", title, content),
@@ -103,17 +109,17 @@ def _table(
     }
 
 
-def _company(company: Company, content: bytes) -> dict[str, Any]:
+def _company(company: Company, content: DataFile) -> dict[str, Any]:
     found = _resource(company.slug, f"companies/{company.slug}.json", company.name, content)
     return {**found, "format": "json", "mediatype": "application/json", "jsonSchema": "schema/company-v1.json"}
 
 
-def _resource(name: str, path: str, title: str, content: bytes) -> dict[str, Any]:
+def _resource(name: str, path: str, title: str, content: DataFile) -> dict[str, Any]:
     return {
         "name": name,
         "path": path,
         "title": title,
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": content.size,
+        "hash": f"sha256:{content.sha256}",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,12 @@ from pydantic import BaseModel
 from generator.amounts import first_day
 from generator.as_of import as_of as held_on
 from generator.as_of import begins_later
-from generator.errors import Problem, ProblemsFound, did_you_mean
+from generator.cross_checks import Kept, cross_checks, first_keys, known_names, named, naming_what_is_gone
+from generator.errors import Problem, ProblemsFound
 from generator.figures import Origin, Statement
-from generator.located_yaml import Loc, Located, place_name, read_yaml
+from generator.located_yaml import Located, read_yaml
 from generator.models import Company
 from generator.shared_models import Claim, Claims, Evidence, Example, Examples, Ladder, Policy, Source, Sources
-from generator.typed_figures import typed_figures
 from generator.validation import validate
 
 SHARED: dict[str, type[BaseModel]] = {
@@ -29,8 +29,6 @@ SHARED: dict[str, type[BaseModel]] = {
     "claims": Claims,
     "evidence": Evidence,
 }
-# Text that a reader sees as our own words; titles and places of sources are the source's.
-_OUR_WORDS = {"because", "note", "reason", "says", "ask", "ladder", "unknown", "meaning", "name"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,20 @@ class Names:
     companies: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
 
 
+class Shelf:
+    """What was read before and need not be read again; this one is empty.
+
+    A build that keeps what it read gives one of its own. Files go by their path below `content/data`, without `.yaml`.
+    """
+
+    def recall(self, name: str) -> Kept | None:
+        """Return what was kept of a file, if the file is still the same."""
+        return None
+
+    def keep(self, name: str, kept: Kept) -> None:
+        """Keep what a file says, once everything is known to be sound."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """The outcome of reading: a dataset, or problems; the names in either case."""
@@ -91,17 +103,22 @@ class Loaded:
         return self.dataset
 
 
-def load_dataset(content: Path, as_of: date | None = None, prefix: str = "content") -> Loaded:
+def load_dataset(
+    content: Path, as_of: date | None = None, prefix: str = "content", shelf: Shelf | None = None
+) -> Loaded:
     """Read `<content>/data` whole.
 
     Args:
         content: The content folder.
         as_of: Build as of this day; by default the newest `accessed` day of the sources.
         prefix: How messages name the content folder.
+        shelf: What was read before; without one, every file is read.
     """
+    shelf = shelf or Shelf()
     problems: list[Problem] = []
     located: dict[str, Located] = {}
     models: dict[str, Any] = {}
+    kept: dict[str, Kept] = {}
     data = content / "data"
     files: list[tuple[str, Path, type[BaseModel]]] = [
         (name, data / f"{name}.yaml", model) for name, model in SHARED.items()
@@ -112,6 +129,9 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         if not path.exists():
             problems.append(Problem(shown, 0, 0, "this file is missing", "the guide needs it", "restore it from git"))
             continue
+        if recalled := shelf.recall(name):
+            kept[name], models[name] = recalled, recalled.model
+            continue
         found, faults = read_yaml(path, shown)
         problems += faults
         if found is None:
@@ -119,12 +139,20 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
         located[name] = found
         models[name], faults = validate(found, model)
         problems += faults
-    problems += _cross_checks(located, {name.partition("/")[2] for name, _, model in files if model is Company})
+    known = known_names(located, kept, {name.partition("/")[2] for name, _, model in files if model is Company})
+    for name in naming_what_is_gone(kept, known):  # only the file itself can say where
+        path, shown = data / f"{name}.yaml", f"{prefix}/data/{name}.yaml"
+        again, _ = read_yaml(path, shown)
+        located |= {name: again} if again else {}
+    problems += cross_checks(located, known)
     names = Names(
-        {path.stem: _level_names(located.get(f"companies/{path.stem}")) for _, path, m in files if m is Company}
+        {path.stem: _level_names(f"companies/{path.stem}", located, kept) for _, path, m in files if m is Company}
     )
     if problems:
         return Loaded(None, tuple(sorted(set(problems))), names)
+    for name, file in located.items():
+        first = _levels(file) if name.startswith("companies/") else first_keys(file)
+        shelf.keep(name, Kept(models[name], frozenset(first or ()), frozenset(named(file.data, known))))
     sources = models["sources"].root
     companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
     companies.sort(key=lambda company: (company.kind != "lab", company.name.casefold()))
@@ -147,81 +175,10 @@ def load_dataset(content: Path, as_of: date | None = None, prefix: str = "conten
     )
 
 
-def _level_names(located: Located | None) -> frozenset[str] | None:
+def _level_names(name: str, located: Mapping[str, Located], kept: Mapping[str, Kept]) -> frozenset[str] | None:
+    return kept[name].keys if name in kept else _levels(located.get(name))
+
+
+def _levels(located: Located | None) -> frozenset[str] | None:
     levels = located.data.get("levels", {}) if located else None
     return frozenset(str(name) for name in levels) if isinstance(levels, dict) else None
-
-
-def _cross_checks(located: Mapping[str, Located], companies: set[str]) -> list[Problem]:
-    """Return what is wrong between files, and amounts typed in text; works on the raw data, faults and all.
-
-    Args:
-        located: The files that could be read.
-        companies: The slugs of all company files, readable or not.
-    """
-    known = {
-        "source": _keys(located.get("sources")),
-        "claim": _keys(located.get("claims")),
-        "statement": _keys(located.get("evidence")),
-        "ladder_of": companies,
-        "company": companies,
-    }
-    problems = []
-    for name, file in located.items():
-        for loc, value in _scalars(file.data):
-            key = next((part for part in reversed(loc) if isinstance(part, str)), "")
-            if key in known and "figures" not in loc and known[key] and value not in known[key]:
-                problems.append(
-                    file.problem(
-                        loc,
-                        f"{place_name(loc)}: unknown {_kind(key)} {value!r}",
-                        f"every {_kind(key)} named here must exist",
-                        did_you_mean(value, known[key])
-                        if did_you_mean(value, known[key]).startswith("did")
-                        else f"add it to {_home(key)}",
-                    )
-                )
-            if key in _OUR_WORDS and "printed" not in loc:
-                problems += [
-                    file.problem(
-                        loc,
-                        f"{place_name(loc)}: {words!r} is typed in a text",
-                        "a typed figure can contradict the data",
-                        "make it a field or a {figure} of the row",
-                    )
-                    for _, words in typed_figures(value)
-                ]
-        if name.startswith("companies/") and file.data.get("slug") not in (None, name.split("/")[1]):
-            problems.append(
-                file.problem(
-                    ("slug",),
-                    f"slug: {file.data['slug']!r} is not the name of this file",
-                    "a company's address is its file name",
-                    "rename one of them",
-                )
-            )
-    return problems
-
-
-def _keys(located: Located | None) -> set[str]:
-    return {str(key) for key in located.data} if located else set()
-
-
-def _scalars(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _scalars(value, (*loc, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _scalars(value, (*loc, number))
-    elif isinstance(data, str):
-        yield loc, data
-
-
-def _kind(key: str) -> str:
-    return {"ladder_of": "company", "statement": "evidence"}.get(key, key)
-
-
-def _home(key: str) -> str:
-    homes = {"source": "sources.yaml", "claim": "claims.yaml", "statement": "evidence.yaml"}
-    return f"content/data/{homes.get(key, 'companies/')}"

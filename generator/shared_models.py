@@ -100,6 +100,14 @@ class PerComponent(Model, Generic[T]):
     refresh: T
 
 
+class RatePerComponent(PerComponent[Rate]):
+    """A share of each component."""
+
+
+class StepPerComponent(PerComponent[Step]):
+    """A rounding step of each component."""
+
+
 class Leverage(Model):
     """How much of the room stands open."""
 
@@ -159,9 +167,9 @@ def marks_text(marks: Iterable[str]) -> str:
 class Policy(Model):
     """The assumptions of the counter-offer model, and how long data counts as current."""
 
-    room: PerComponent[Rate]
-    capture: PerComponent[Rate]
-    step: PerComponent[Step]
+    room: RatePerComponent
+    capture: RatePerComponent
+    step: StepPerComponent
     leverage: Leverage
     drop_flag: Rate
     spread_months: Span

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -37,12 +37,13 @@ class Swapped:
     in_one_step: bool = True
 
 
-def swap(target: Path, files: Mapping[str, bytes]) -> Swapped:
+def swap(target: Path, files: Mapping[str, bytes], standing: Collection[str] = ()) -> Swapped:
     """Let `target` hold these files and nothing else; until everything is written it stays as it is.
 
     Args:
         target: The folder that is read; it need not exist.
         files: Path below it, with `/` → bytes.
+        standing: Paths below it of further files, which are in it and stay as they are.
 
     Raises:
         OSError: Where the system refuses, as with a full disk; `target` is then as it was.
@@ -51,21 +52,28 @@ def swap(target: Path, files: Mapping[str, bytes]) -> Swapped:
     other = room / "other"
     before = _standing(target)
     kept = {name for name, content in files.items() if name in before and _holds(target / name, content)}
-    removed = len(before - files.keys())
-    if len(kept) == len(files) == len(before):
+    kept.update(standing)
+    names = files.keys() | kept
+    removed = len(before - names)
+    if len(kept) == len(names) == len(before):
         return Swapped(0, len(kept), 0)
     try:
-        _make_room(other, files)
-        for name, content in sorted(files.items()):
+        _make_room(other, names)
+        for name in sorted(names):
             if name in kept:
                 _link(target / name, other / name)
             else:
-                _write(other / name, content)
+                _write(other / name, files[name])
         in_one_step = _change_places(other, target, room / "old")
     except OSError:
         shutil.rmtree(other, ignore_errors=True)  # a full disk needs the space
         raise
-    return Swapped(len(files) - len(kept), len(kept), removed, in_one_step)
+    return Swapped(len(names) - len(kept), len(kept), removed, in_one_step)
+
+
+def looks(target: Path) -> dict[str, tuple[int, ...]]:
+    """Return how each file of a tree looks to the file system: whoever has touched one leaves a trace in it."""
+    return {name: _look(status) for name, status in _files(str(target), "")}
 
 
 def working_folder(target: Path) -> Path:
@@ -120,7 +128,7 @@ def _holds(path: Path, content: bytes) -> bool:
     return same and path.read_bytes() == content
 
 
-def _make_room(tree: Path, files: Mapping[str, bytes]) -> None:
+def _make_room(tree: Path, files: Collection[str]) -> None:
     """Make the folders that some files need, and remove whatever else stands in the tree."""
     folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
     for base, names, others in os.walk(tree):
@@ -158,6 +166,23 @@ def _write(path: Path, content: bytes) -> None:
     temporary.write_bytes(content)
     temporary.chmod(_FILE)
     temporary.replace(path)
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(entry.path, f"{prefix}{entry.name}/")
+                else:
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return
+
+
+def _look(status: os.stat_result) -> tuple[int, ...]:
+    # Not its ctime, which the second name of an unchanged file moves.
+    return status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode
 
 
 def _beside(path: Path) -> Path:

@@ -28,6 +28,7 @@ from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
 from plugins.playbook.hosting import add_hosting
+from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import begin, current
 from plugins.playbook.writer import CheckedWriter
@@ -73,23 +74,35 @@ def fill(generators: list[Any]) -> None:
     site.reading += expressions.companies_without_page(site)
     pages = [p for g in generators if isinstance(g, PagesGenerator) for p in (*g.pages, *g.hidden_pages)]
     answers = [a for g in generators if isinstance(g, GuideGenerator) for a in g.answers]
-    texts = [("/" + page.url, page) for page in pages] + [(answer.address, answer) for answer in answers]
-    for address, content in texts:
+    texts = [("/" + page.url, page_part("/" + page.url), page) for page in pages]
+    texts += [(answer.address, answer.part, answer) for answer in answers]
+    # Where the data has faults, nobody can say what still stands.
+    stands = site.parts.stands if site.loaded.dataset else lambda part: False
+    to_make = [(address, part, content) for address, part, content in texts if not stands(part)]
+    for address, _, content in to_make:
         site.reading += expressions.reading_problems(site, site.prose[address], content._content)
     templates = {"figures", "changes", "embed", *(page.template for page in pages)}
     for template in sorted(templates):
-        site.reading += faults.template_problems(site, template)
+        if site.parts.has_changed(f"template:{template}.html"):
+            site.reading += faults.template_problems(site, template)
     if not site.reading:
         site.reading += logs.problems()
     if site.reading:
         _stop(site.reading)
+    for answer in answers:
+        if site.parts.stands(answer.part):
+            answer._content, answer._summary = site.parts.use(answer.part)
     # The answers come first: the questions' component shows them on two pages.
-    for address, content in sorted(texts, key=lambda text: not text[0].startswith("/faq/#")):
+    for address, part, content in sorted(to_make, key=lambda text: not text[0].startswith("/faq/#")):
         prose = site.prose[address]
-        content._content = expressions.filled(site, prose, content._content, address)
-        for header in ("summary", "description"):
-            content.metadata[header] = expressions.filled_header(site, prose, prose.header(header), address)
-            setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
+        with site.part(part):
+            site.parts.read(f"content:{site.sources[address]}")
+            content._content = expressions.filled(site, prose, content._content, address)
+            for header in ("summary", "description"):
+                content.metadata[header] = expressions.filled_header(site, prose, prose.header(header), address)
+                setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
+        if part.startswith("answer:"):
+            site.parts.keep(part, (content._content, content._summary))
 
 
 def writer(pelican: Pelican) -> type[CheckedWriter]:
@@ -113,6 +126,7 @@ def finish(pelican: Pelican) -> None:
     except ProblemsFound as found:
         _stop(list(found.problems))
     permalinks.record(site, verdict, Path(pelican.output_path))
+    leave(site)
 
 
 def _stop(problems: list[Problem]) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.emit_js import emit
 from generator.errors import Problem, ProblemsFound, did_you_mean
@@ -139,5 +139,5 @@ def _final(site: Site, name: str) -> str:
 
 def asset(site: Site, name: str) -> str:
     """Return the address of a theme file by its plain name; KeyError where the theme has none."""
-    found: Any = assets(site)
-    return str(found[name])
+    site.parts.read(f"asset:{name}")
+    return assets(site)[name]

@@ -33,4 +33,5 @@ def site_day(site: Site, address: str) -> str:
 @inline(link=False)
 def site_hash(site: Site, address: str) -> str:
     """Show the hash of the files from which the site is built."""
+    site.parts.read("state:")
     return site.state

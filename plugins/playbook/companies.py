@@ -15,7 +15,8 @@ from generator.errors import Problem
 from plugins.playbook.components import company_figures
 from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
-from plugins.playbook.feeds import add_feeds, touched_pages
+from plugins.playbook.feeds import add_feeds, note_touched, touched_by
+from plugins.playbook.keeping import page_part
 from plugins.playbook.reader import ProseReader, address_of
 from plugins.playbook.site import Site, current
 
@@ -54,6 +55,11 @@ class Answer:
     description: str = ""
 
     @property
+    def part(self) -> str:
+        """The part of the site that it is."""
+        return f"answer:{self.slug}"
+
+    @property
     def content(self) -> str:
         """The finished HTML of the answer."""
         return self._content
@@ -87,8 +93,11 @@ class GuideGenerator(Generator):
         template = self.get_template("figures")
         for slug, company in site.data.companies.items():
             address = figures_page(slug)
+            if site.stands(address):
+                continue
             try:
-                rows = company_figures(site, company)
+                with site.part(page_part(address)):
+                    rows = company_figures(site, site.data.companies[slug])
             except TemplateError as error:
                 lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
                 report(site, template_fault(site, error, address) or lost)
@@ -102,9 +111,14 @@ class GuideGenerator(Generator):
 
     def _write_changes(self, writer: Writer, site: Site) -> None:
         """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""
-        found, touched = changes(site.data), touched_pages(site)
-        add_feeds(site, found, touched)
-        titles = {address: prose.header("title") for address, prose in site.prose.items()}
-        pages = {change.id: [(a, titles[a]) for a in touched.get(change.address, [])] for change in found}
+        found = changes(site.loaded.checked())
+        note_touched(site, found)
+        add_feeds(site, found)
+        address = "/changes/"
+        if site.stands(address):
+            return
+        with site.part(page_part(address)):
+            shown = changes(site.data)
+            pages = {change.id: [(a, site.title(a)) for a in touched_by(site, change)] for change in shown}
         template = self.get_template("changes")
-        writer.write_file("changes/index.html", template, self.context, url="changes/", changes=found, pages=pages)
+        writer.write_file("changes/index.html", template, self.context, url="changes/", changes=shown, pages=pages)

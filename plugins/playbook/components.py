@@ -88,6 +88,7 @@ def band(site: Site, address: str, company: str, level: str, component: str = "b
 @component()
 def vesting_shapes(site: Site, address: str) -> Markup:
     """Draw how grants vest year by year, each shape once with the companies that grant so."""
+    site.parts.read("template:drawings.html")
     drawn = vars(site.templates.get_template("drawings.html").module)["vesting_shapes"]
     return Markup(drawn(shapes_of(site.data, site.figures)))
 
@@ -101,7 +102,7 @@ def level_map(site: Site, address: str, company: str = "") -> Markup:
 @component()
 def faq(site: Site, address: str) -> Markup:
     """Show the questions: in full on /faq/, elsewhere one sentence each with a link."""
-    return site.render("faq", questions=site.answers, full=address == "/faq/")
+    return site.render("faq", questions=site.questions(), full=address == "/faq/")
 
 
 @component("claim")

@@ -19,9 +19,9 @@ class Section:
 def contents(html: str) -> list[Section]:
     """Return the page's `h2` with an id, each with its `h3`, in order."""
     sections: list[Section] = []
-    for rank, name, title in headings(str(html)):
+    for rank, name, title in headings(str(html), 3):
         if name and rank == 2:
             sections.append(Section(name, title))
-        elif name and sections:
+        elif name and rank == 3 and sections:
             sections[-1].parts.append(Section(name, title))
     return sections

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.data_package import data_package
+from functools import partial
+
+from generator.data_package import DataFile, data_package
 from generator.exports import figures_csv
 from generator.open_data import company_json, sources_csv
 from generator.open_models import SCHEMA_ADDRESS, company_schema
@@ -10,7 +12,9 @@ from plugins.playbook.expressions import filled_header
 from plugins.playbook.inventory import inventory
 from plugins.playbook.site import Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
+from plugins.playbook.watched import SITE
 
+FIGURES = "figures"  # the part that holds the table of figures, row by row
 _TERMS = (
     "US dollars and US law unless said; mostly self-reported pay of software engineers. Every figure on a page links "
     "to its row, with source, day and grade, or to its formula and operands. Counter-offers are a model from one "
@@ -29,19 +33,30 @@ _FILES = {
 def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = str(site.settings.get("SITEURL", ""))
-    data = {"figures.csv": figures_csv(site.data, site.figures), "sources.csv": sources_csv(site.data)}
-    for slug, company in site.data.companies.items():
-        data[f"companies/{slug}.json"] = company_json(site.data, site.figures, company, root)
-    files = {name: text.encode() for name, text in data.items()}
-    package = data_package(site.data, str(site.settings["SITENAME"]), files, root)
-    for name, content in {**files, "datapackage.json": package.encode()}.items():
-        site.files[f"data/{name}"] = content
+    companies = site.loaded.checked().companies
+
+    def rows() -> tuple[str, ...]:
+        site.parts.read(SITE)
+        return tuple(figures_csv(site.data, site.figures).split("\n")[:-1])
+
+    site.add_file("data/figures.csv", lambda: "".join(f"{row}\n" for row in site.parts.made(FIGURES, rows)).encode())
+    site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
+    for slug in companies:
+        site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
+    known = {name.removeprefix("data/"): site.file(name) for name in site.file_names if name.startswith("data/")}
+    files = {name: DataFile(found.size, found.sha256) for name, found in known.items()}
+    site.files["data/datapackage.json"] = data_package(site.data, str(site.settings["SITENAME"]), files, root).encode()
     site.files[SCHEMA_ADDRESS.lstrip("/")] = company_schema(root).encode()
     site.files["objects.inv"] = inventory(site)
     site.files["robots.txt"] = robots(site).encode()
     site.files["llms.txt"] = llms(site).encode()
     if root:
         site.files["sitemap.xml"] = sitemap(site).encode()
+
+
+def _company_json(site: Site, slug: str) -> bytes:
+    root = str(site.settings.get("SITEURL", ""))
+    return company_json(site.data, site.figures, site.data.companies[slug], root).encode()
 
 
 def llms(site: Site) -> str:
@@ -61,7 +76,7 @@ def llms(site: Site) -> str:
         "Companies": [
             _listed(site, address, _said(site, address, "title"), _about(site, address)) for address in companies
         ],
-        "Data": [_listed(site, f"/{name}", name, about) for name, about in _FILES.items() if f"{name}" in site.files],
+        "Data": [_listed(site, f"/{name}", name, about) for name, about in _FILES.items() if name in site.file_names],
     }
     lists = [f"## {title}\n\n" + "\n".join(lines) for title, lines in parts.items()]
     return "\n\n".join([*head, *lists]) + "\n"

@@ -10,6 +10,7 @@ from pelican.writers import Writer
 
 from generator.cards import company_card, level_card
 from generator.models import Company
+from plugins.playbook.keeping import page_part
 from plugins.playbook.site import Site
 
 # Without JavaScript a frame cannot fit itself to its card, so it is as high as the highest needs at 320 px.
@@ -25,17 +26,27 @@ def card_address(company: str, level: str = "") -> str:
 
 def write_cards(site: Site, writer: Writer, template: Template, context: Mapping[str, Any]) -> None:
     """Write a card for each company and each of its levels."""
-    for slug, company in site.data.companies.items():
-        page = f"/companies/{slug}/"
+    for slug, company in site.loaded.checked().companies.items():
+        for name in ("", *company.levels):
+            address = card_address(slug, name)
+            if site.stands(address):
+                continue
+            with site.part(page_part(address)):
+                card = _card(site, site.data.companies[slug], name)
+            address = address.lstrip("/")
+            writer.write_file(f"{address}index.html", template, dict(context), url=address, company=company, **card)
+
+
+def _card(site: Site, company: Company, name: str) -> dict[str, Any]:
+    """Return what the template of a card needs: of a level, or of the company where no level is named."""
+    page = f"/companies/{company.slug}/"
+    if not name:
         whole = company_card(site.data, site.figures, company)
-        _write(writer, template, context, company, title=company.name, role="", home=page, card=whole, level_id="")
-        for name, level in company.levels.items():
-            card = level_card(site.data, site.figures, company, name)
-            title = f"{company.name} {level.title}"
-            _write(
-                writer, template, context, company,
-                title=title, role=level.role, home=f"{page}#{name}", card=card, level_id=name,
-            )  # fmt: skip
+        return {"title": company.name, "role": "", "home": page, "card": whole, "level_id": ""}
+    level = company.levels[name]
+    card = level_card(site.data, site.figures, company, name)
+    title = f"{company.name} {level.title}"
+    return {"title": title, "role": level.role, "home": f"{page}#{name}", "card": card, "level_id": name}
 
 
 def snippet(site: Site, company: Company, level: str = "") -> str:
@@ -52,8 +63,3 @@ def snippet(site: Site, company: Company, level: str = "") -> str:
 def card_height(company: Company, level: str = "") -> int:
     """Return how high a frame must be so that its card needs no scrolling at 320 px, in CSS pixels."""
     return LEVEL_HEIGHT if level else _PLAIN_HEIGHT + _ROW_HEIGHT * len(company.levels)
-
-
-def _write(writer: Writer, template: Template, context: Mapping[str, Any], company: Company, **card: Any) -> None:
-    address = card_address(company.slug, card["level_id"]).lstrip("/")
-    writer.write_file(f"{address}index.html", template, dict(context), url=address, company=company, **card)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache, partial
 from html import escape
+from typing import NamedTuple
 
 from feedgenerator import Atom1Feed
 
@@ -16,7 +18,7 @@ from plugins.playbook.site import Site
 
 # Names our feeds once and for all; an id may not depend on where the guide is published.
 _NAMESPACE = uuid.UUID("0b6c1f0e-6a55-5c1e-9d5e-5f3a7f1c2d44")
-_FIGURE = re.compile(r'href="[^"]*?(companies/[a-z0-9-]+/figures/#[a-z0-9-]+)"')
+_FIGURE = re.compile(r"(companies/[a-z0-9-]+/figures/#[a-z0-9-]+)$")
 
 
 class _DatedFeed(Atom1Feed):
@@ -28,73 +30,125 @@ class _DatedFeed(Atom1Feed):
         return self.dated
 
 
-def touched_pages(site: Site) -> dict[str, list[str]]:
-    """Return, for each figure's row, the addresses of the pages that link to it."""
-    found: dict[str, list[str]] = {}
-    for address, html in site.pages.items():
+def note_touched(site: Site, changes: Iterable[Change]) -> None:
+    """Find out which pages show the figures that have changed; sets `site.touched`.
+
+    Args:
+        site: The site, with all pages but the list of changes.
+        changes: The changes that there are.
+    """
+    wanted = {change.address for change in changes}
+    for address, page in site.facts.items():
         if address == "/sources/" or address.endswith("/figures/"):
             continue  # these list every figure; a change is news where somebody reads
-        for target in sorted(set(_FIGURE.findall(html))):
-            found.setdefault(f"/{target}", []).append(address)
-    return found
+        for target in sorted({f"/{match[1]}" for link in page.links if (match := _FIGURE.search(link))} & wanted):
+            site.touched.setdefault(target, []).append(address)
+    with site.parts.making("touched"):
+        site.parts.keep("touched", site.touched)
 
 
-def add_feeds(site: Site, changes: tuple[Change, ...], touched: dict[str, list[str]]) -> None:
+def touched_by(site: Site, change: Change) -> list[str]:
+    """Return the addresses of the pages that show a changed figure."""
+    site.parts.read("touched:", change.address)
+    return site.touched.get(change.address, [])
+
+
+def add_feeds(site: Site, changes: Sequence[Change]) -> None:
     """Add the feeds of all changes and of each company's to the site's files."""
     name = str(site.settings["SITENAME"])
-    _add(site, "changes/", f"{name}: changed figures", changes, touched)
     own: dict[str, list[Change]] = {}
     for change in changes:
         own.setdefault(change.company.slug, []).append(change)
-    for slug, company in site.data.companies.items():
-        _add(site, f"companies/{slug}/", f"{name}: changed figures of {company.name}", own.get(slug, ()), touched)
+    companies = site.loaded.checked().companies
+    _add(site, "changes/", f"{name}: changed figures", changes, companies)
+    for slug, company in companies.items():
+        _add(site, f"companies/{slug}/", f"{name}: changed figures of {company.name}", own.get(slug, ()), [slug])
 
 
-def _add(site: Site, folder: str, title: str, changes: Sequence[Change], touched: dict[str, list[str]]) -> None:
-    root = str(site.settings.get("SITEURL", ""))
-    home = f"{root}/{folder}"
-    newest = max((change.day for change in changes), default=site.data.as_of)
-    author = str(site.settings["AUTHOR"])
+def _add(site: Site, folder: str, title: str, changes: Sequence[Change], owners: Collection[str]) -> None:
+    @cache
+    def items() -> list[_Item]:
+        return [_item(site, change) for change in changes]
+
+    def noted(make: Callable[[Site, str, str, list[_Item]], bytes]) -> bytes:
+        for slug in owners if len(owners) == 1 else site.data.companies:
+            site.data.companies[slug]  # its changes were taken from it
+        for change in changes:
+            touched_by(site, change)
+        return make(site, folder, title, items())
+
+    site.add_file(f"{folder}atom.xml", partial(noted, _atom))
+    site.add_file(f"{folder}feed.json", partial(noted, _json))
+
+
+class _Item(NamedTuple):
+    """An entry of a feed; `pages` are those that show the figure."""
+
+    change: Change
+    body: str
+    pages: list[str]
+
+
+def _item(site: Site, change: Change) -> _Item:
+    pages = [f"{_root(site)}{address}" for address in touched_by(site, change)]
+    source = site.data.sources[change.new_row.source] if change.new_row.source else None
+    named = f"Source: {source.publisher}, {source.title}. " if source else ""
+    return _Item(change, f"{change.sentence} {named}Shown on: {', '.join(pages)}", pages)
+
+
+def _atom(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
+    home = f"{_root(site)}/{folder}"
     feed = _DatedFeed(
         title=title,
         link=home,
-        description=f"{title}, each with what took the place of what, since when, and who says so",
+        description=_about(title),
         language="en",
-        author_name=author,
+        author_name=str(site.settings["AUTHOR"]),
         feed_url=f"{home}atom.xml",
         feed_guid=f"urn:uuid:{uuid.uuid5(_NAMESPACE, folder)}",
     )
-    feed.dated = _moment(newest)
-    items = []
-    for change in changes:
-        pages = [f"{root}{address}" for address in touched.get(change.address, [])]
-        words = change.sentence
-        source = site.data.sources[change.new_row.source] if change.new_row.source else None
-        body = (
-            f"{words} {f'Source: {source.publisher}, {source.title}. ' if source else ''}Shown on: {', '.join(pages)}"
-        )
+    feed.dated = _moment(max((item.change.day for item in items), default=site.data.as_of))
+    for change, body, _ in items:
         feed.add_item(
-            title=words, link=f"{root}{change.address}", description=escape(body), unique_id=change.id,
-            pubdate=_moment(change.day), updateddate=_moment(change.day),
+            title=change.sentence, link=f"{_root(site)}{change.address}", description=escape(body),
+            unique_id=change.id, pubdate=_moment(change.day), updateddate=_moment(change.day),
         )  # fmt: skip
-        items.append(
+    written: str = feed.writeString("utf-8")
+    return written.encode()
+
+
+def _json(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
+    home = f"{_root(site)}/{folder}"
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": home,
+        "feed_url": f"{home}feed.json",
+        "description": _about(title),
+        "language": "en",
+        "authors": [{"name": str(site.settings["AUTHOR"])}],
+        "items": [
             {
                 "id": change.id,
-                "url": f"{root}{change.address}",
-                "title": words,
+                "url": f"{_root(site)}{change.address}",
+                "title": change.sentence,
                 "content_text": body,
                 "date_published": _moment(change.day).isoformat(),
                 "_figure": {"path": change.path, "old": change.old, "new": change.new, "source": change.new_row.source,
                             "pages": pages},
             }
-        )  # fmt: skip
-    site.files[f"{folder}atom.xml"] = feed.writeString("utf-8").encode()
-    document = {
-        "version": "https://jsonfeed.org/version/1.1", "title": title, "home_page_url": home,
-        "feed_url": f"{home}feed.json", "description": str(feed.feed["description"]), "language": "en",
-        "authors": [{"name": author}], "items": items,
+            for change, body, pages in items
+        ],
     }  # fmt: skip
-    site.files[f"{folder}feed.json"] = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _about(title: str) -> str:
+    return f"{title}, each with what took the place of what, since when, and who says so"
+
+
+def _root(site: Site) -> str:
+    return str(site.settings.get("SITEURL", ""))
 
 
 def _moment(day: date) -> datetime:

@@ -50,7 +50,7 @@ def headers_of(name: str) -> dict[str, str]:
 
 def _headers(site: Site, root: str) -> str:
     """Return `_headers`: of hosts that read it some join what two patterns say, so each file fits one pattern only."""
-    names = {*site.files, *(address.lstrip("/") for address in site.pages)}
+    names = {*site.file_names, *(address.lstrip("/") for address in site.facts)}
     tops = {name.partition("/")[0] + ("/*" if "/" in name else "") for name in names if not name.startswith(("_", "."))}
     blocks = []
     for top in sorted(tops):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
+from plugins.playbook.facts import Facts
 from plugins.playbook.site import Site
 
-_RANKS = ("h1", "h2", "h3", "h4")
 _HEAD = (
     "# Sphinx inventory version 2\n"
     "# Project: {project}\n"
@@ -33,14 +32,14 @@ def inventory(site: Site) -> bytes:
 def labels(site: Site) -> dict[str, tuple[str, str]]:
     """Return every name with its address and the words that stand for it where a link gives none."""
     found: dict[str, tuple[str, str]] = {}
-    for address, html in site.pages.items():
+    for address, page in site.facts.items():
         if address.endswith("/") and not address.startswith("/embed/"):
-            for fragment, words in _page(site, address, html):
+            for fragment, words in _page(site, address, page):
                 target = f"{address}#{fragment}" if fragment else address
                 found.setdefault(".".join(filter(None, (name_of(address), fragment))), (target, words))
     for path, entry in site.figures.items():
         if "@" not in path:
-            found[f"figure.{path}"] = (entry.address, f"{entry.label}, {entry.text}")
+            found[f"figure.{path}"] = (entry.address, entry.label)  # an amount would go stale in somebody else's text
     for name, source in site.data.sources.items():
         found[f"source.{name}"] = (f"/sources/#{name}", f"{source.publisher}: {source.title}")
     return found
@@ -54,13 +53,12 @@ def name_of(address: str) -> str:
     return ".".join(parts) or "guide"
 
 
-def _page(site: Site, address: str, html: str) -> Iterator[tuple[str, str]]:
+def _page(site: Site, address: str, page: Facts) -> Iterator[tuple[str, str]]:
     """Yield ("", the page's words), then each section's fragment and words."""
-    headings = _Headings(html)
     slug = address.removeprefix("/companies/").strip("/")
     company = site.data.companies.get(slug) if address.startswith("/companies/") else None
-    yield "", company.name if company else headings.title
-    for fragment, words in headings.sections.items():
+    yield "", company.name if company else page.title
+    for fragment, words in page.sections:
         if address.endswith("/figures/"):
             continue  # each is there under its figure's own name
         level = company.levels.get(fragment.removesuffix("-counter-offer")) if company else None
@@ -69,32 +67,3 @@ def _page(site: Site, address: str, html: str) -> Iterator[tuple[str, str]]:
             yield fragment, f"{company.name} {level.title}{offer}"
         else:
             yield fragment, f"{company.name}: {words}" if company else words
-
-
-class _Headings(HTMLParser):
-    """The first heading of a page, and each heading with an id."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.title = ""
-        self.sections: dict[str, str] = {}
-        self._open: tuple[str, str] | None = None
-        self._words = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _RANKS:
-            self._open, self._words = (tag, dict(attrs).get("id") or ""), ""
-
-    def handle_data(self, data: str) -> None:
-        self._words += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open is None or tag != self._open[0]:
-            return
-        if tag == "h1":
-            self.title = self._words
-        if self._open[1]:
-            self.sections[self._open[1]] = self._words
-        self._open = None

@@ -5,37 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
+from plugins.playbook.facts import Facts
 from plugins.playbook.headings import bare_headings
-from plugins.playbook.machine_links import in_files, in_json_ld
-from plugins.playbook.prose import TOKEN
 from plugins.playbook.site import Site
-from plugins.playbook.tags import opened
 
 _COMPANY_SECTIONS = ("equity", "signing-bonus", "refresh", "level-mapping", "tactics", "faq", "sources", "history")
 
 _WRITTEN = re.compile(r"""(?:\]\(|\]: |href=")([/#][^)"\s]*)""")
-
-
-class _Page:
-    def __init__(self, html: str) -> None:
-        self.ids: Counter[str] = Counter()
-        self.links: dict[str, None] = {}
-        self.bare_headings: list[str] = []
-        for tag, named in opened(html):
-            if named.get("id"):
-                self.ids[named["id"]] += 1
-            elif tag in ("h2", "h3", "h4", "h5", "h6"):
-                self.bare_headings.append(tag)
-            for key in ("href", "src"):
-                if named.get(key):
-                    self.links[named[key]] = None
-            if named.get("property") in ("og:url", "og:image"):
-                self.links[named["content"]] = None
 
 
 class _Fault(NamedTuple):
@@ -49,18 +30,18 @@ class _Fault(NamedTuple):
 
 def problems(site: Site) -> list[Problem]:
     """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines."""
-    pages = {address: _Page(html) for address, html in site.pages.items()}
+    names = {address: page.names for address, page in site.facts.items()}
     found: dict[tuple[str, int, str], Problem] = {}
-    for address, page in pages.items():
+    for address, page in site.facts.items():
         if address in site.failed:
             continue
-        links = dict.fromkeys([*page.links, *in_json_ld(site.pages[address])])
-        broken = [(link, fault) for link in links if (fault := _broken(site, pages, address, link))]
+        broken = [(link, fault) for link in page.links if (fault := _broken(site, names, address, link))]
         for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
-    for name, line, link in in_files(site.files, _root(site)):
-        if (fault := _broken(site, pages, "/", link)) and fault.target not in site.lost:
+    in_files = [(name, *link) for name in sorted(site.file_names) for link in site.file(name).links]
+    for name, line, link in in_files:
+        if (fault := _broken(site, names, "/", link)) and fault.target not in site.lost:
             found.setdefault((name, 0, fault.what), Problem(f"output/{name}", line, 0, *fault[1:]))
     return [*found.values(), *_moved(site)]
 
@@ -86,9 +67,9 @@ def _moved(site: Site) -> Iterator[Problem]:
                     yield prose.problem(number, link.start(1) + 1, what, why, f"write {new}")
 
 
-def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
+def _page_problems(site: Site, address: str, page: Facts) -> Iterator[Problem]:
     path = _source(site, address)
-    for name, count in page.ids.items():
+    for name, count in Counter(name for _, name in page.ids).items():
         if count > 1:
             yield Problem(
                 path,
@@ -98,9 +79,9 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 "a link would find only the first",
                 "rename all but one",
             )
-    if page.bare_headings:
-        yield from bare_headings(site, address, page.bare_headings)
-    if TOKEN.search(site.pages[address]):
+    if page.bare:
+        yield from bare_headings(site, address, page.bare)
+    if page.unfilled:
         yield Problem(path, 0, 0, f"an expression is left on {address}", "it was never evaluated", "report this fault")
     slug = address.removeprefix("/companies/").strip("/")
     if address.startswith("/companies/") and slug in site.loaded.names.companies:
@@ -108,7 +89,7 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
         wanted = (*_COMPANY_SECTIONS, *levels, *(f"{level}-counter-offer" for level in levels))
         for name in wanted:
             # A section that was published is the ledger's: it is gone with a line to add, or redirected.
-            if name not in page.ids and f"{address}#{name}" not in site.ledger.lines:
+            if name not in page.names and f"{address}#{name}" not in site.ledger.lines:
                 yield Problem(
                     path,
                     0,
@@ -119,7 +100,7 @@ def _page_problems(site: Site, address: str, page: _Page) -> Iterator[Problem]:
                 )
 
 
-def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> _Fault | None:
+def _broken(site: Site, names: Mapping[str, frozenset[str]], address: str, link: str) -> _Fault | None:
     """Return what is wrong with a link of a page; None where it leads somewhere."""
     root = _root(site)
     elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
@@ -137,15 +118,15 @@ def _broken(site: Site, pages: dict[str, _Page], address: str, link: str) -> _Fa
     fragment = unquote(parts.fragment)
     if target in site.failed:
         return None
-    if target not in pages:
-        if target.lstrip("/") in site.files:
+    if target not in names:
+        if target.lstrip("/") in site.file_names:
             return None
-        return _Fault(target, f"broken link to {target}", "no such page", did_you_mean(target, pages))
+        return _Fault(target, f"broken link to {target}", "no such page", did_you_mean(target, names))
     if "=" in fragment:
         return _prefill(site, fragment)
     whole = f"{target}#{fragment}"
-    if fragment and fragment not in pages[target].ids and whole not in site.leads:
-        hint = did_you_mean(fragment, pages[target].ids)
+    if fragment and fragment not in names[target] and whole not in site.leads:
+        hint = did_you_mean(fragment, names[target])
         return _Fault(whole, f"broken link to {whole}", "no such section", hint if hint.startswith("did") else "")
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 _READABLE = (".xml", ".json", ".csv", ".txt")
@@ -35,18 +35,18 @@ def _values(found: Any) -> Iterator[str]:
             yield from _values(value)
 
 
-def in_files(files: Mapping[str, bytes], root: str) -> Iterator[tuple[str, int, str]]:
-    """Yield (file, line, address) of every address of the guide that a text for machines names.
+def in_file(name: str, content: bytes, root: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of every address of the guide that a text for machines names.
 
     Args:
-        files: Path below the output → bytes; the theme's own are left out.
+        name: Path of the file below the output; the theme's own have none.
+        content: Its bytes.
         root: The address of the guide; empty where it has none, and addresses begin at the root of the host.
     """
+    if name.startswith("theme/") or not name.endswith(_READABLE):
+        return
     absolute = re.compile(rf"""{re.escape(root)}/[^\s"'<>(),;\]}}]*""") if root else None
-    for name, content in files.items():
-        if name.startswith("theme/") or not name.endswith(_READABLE):
-            continue
-        for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
-            links = _FROM_ROOT.findall(line) + (absolute.findall(line) if absolute else [])
-            # In running text a full stop after an address ends the sentence.
-            yield from ((name, number, link) for link in dict.fromkeys(link.rstrip(".") for link in links))
+    for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+        links = _FROM_ROOT.findall(line) + (absolute.findall(line) if absolute else [])
+        # In running text a full stop after an address ends the sentence.
+        yield from ((number, link) for link in dict.fromkeys(link.rstrip(".") for link in links))

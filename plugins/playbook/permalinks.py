@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from generator.errors import Problem
@@ -10,7 +9,6 @@ from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_
 from generator.redirects import redirect_problems
 from plugins.playbook.site import Site
 
-_ID = re.compile(r'<([a-z][a-z0-9]*)\b[^>]*?\sid="([^"]+)"')
 # An id of these is the name of a section or of a row; others belong to forms, drawings and the frame of the page.
 _NAMED = {"h2", "h3", "h4", "h5", "h6", "section", "figure", "dt", "dd", "li", "tr", "blockquote", "aside"}
 _WHERE_PUBLISHED = "/sitemap.xml"  # made only where the guide has an address of its own, and promised all the same
@@ -45,9 +43,9 @@ def living_addresses(site: Site) -> set[str]:
     """Return every address of the site: pages, all ids on them, files."""
     return {
         _WHERE_PUBLISHED,
-        *site.pages,
-        *(f"{address}#{name}" for address, html in site.pages.items() for _, name in _ID.findall(html)),
-        *(f"/{name}" for name in site.files if _is_public(name)),
+        *site.facts,
+        *(f"{address}#{name}" for address, page in site.facts.items() for _, name in page.ids),
+        *(f"/{name}" for name in site.file_names if _is_public(name)),
     }
 
 
@@ -60,11 +58,16 @@ def published_addresses(site: Site) -> set[str]:
     rows = {entry.address for path, entry in site.figures.items() if not path.startswith(("claim.", "evidence."))}
     named = {
         f"{address}#{name}"
-        for address, html in site.pages.items()
-        for tag, name in _ID.findall(html)
+        for address, page in site.facts.items()
+        for tag, name in page.ids
         if tag in _NAMED and not (address == "/changes/" and tag == "li")
     }
-    return {_WHERE_PUBLISHED, *site.pages, *(named - rows), *(f"/{name}" for name in site.files if _is_public(name))}
+    return {
+        _WHERE_PUBLISHED,
+        *site.facts,
+        *(named - rows),
+        *(f"/{name}" for name in site.file_names if _is_public(name)),
+    }
 
 
 def _is_public(name: str) -> bool:

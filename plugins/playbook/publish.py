@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import time
 from pathlib import Path
 
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.swap import swap
+from plugins.playbook.datafiles import FIGURES
+from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import Site
 
 _IGNORE = "*\n!.gitignore\n"
@@ -20,11 +24,10 @@ def publish(site: Site, output: str) -> None:
     """
     target = Path(output).resolve()
     files = {**site.files, ".gitignore": _IGNORE.encode()}
-    for address, html in site.pages.items():
-        name = address.lstrip("/")
-        files[name + "index.html" if name.endswith("/") or not name else name] = html.encode("utf-8")
+    files |= {file_name(address): html.encode("utf-8") for address, html in site.pages.items()}
+    standing = {*site.standing, *(file_name(address) for address in site.facts)} - files.keys()
     try:
-        swapped = swap(target, files)
+        swapped = swap(target, files, standing)
     except OSError as error:
         what, why = f"it could not be written: {error.strerror or error}", "what stood there before still stands"
         remedy = "free the disk or the folder, and build again"
@@ -32,9 +35,30 @@ def publish(site: Site, output: str) -> None:
     if not swapped.in_one_step:
         print("This system cannot exchange two folders; for a moment there was no output.", file=sys.stderr)
     print(
-        f"{len(site.pages)} pages and {len(site.files)} files, as of {site.data.as_of}, in {shown(target)}: "
-        f"{swapped.written} written, {swapped.kept} unchanged, {swapped.removed} removed"
+        f"{len(site.facts)} pages and {len(site.file_names)} files, as of {site.data.as_of}, in {shown(target)}: "
+        f"{swapped.written} written, {swapped.kept} unchanged, {swapped.removed} removed; "
+        f"{len(site.pages)} pages rendered, {len(site.facts) - len(site.pages)} reused, {_gone(site)} removed; "
+        f"{_figures_changed(site)}{time.perf_counter() - site.begun:.1f} s"
     )
+    if logging.getLogger("pelican").isEnabledFor(logging.INFO):
+        for address in sorted(site.pages):
+            print(f"  {address}: {site.parts.why(page_part(address)) or 'it carries addresses that have moved'}")
+
+
+def _gone(site: Site) -> int:
+    """Return how many pages the last build had that this one has not."""
+    names = {file_name(address) for address in site.facts}
+    return sum(1 for name in site.outputs if name.endswith(".html") and name not in names)
+
+
+def _figures_changed(site: Site) -> str:
+    """Return how many rows of the table of figures differ from the last build; nothing where there was none."""
+    before = site.parts.before(FIGURES)
+    if before is None:
+        return ""
+    old, new = set(before), set(site.parts.use(FIGURES))
+    count = len({row.partition(",")[0] for row in old ^ new})
+    return f"{count} figure{'' if count == 1 else 's'} changed; "
 
 
 def shown(target: Path) -> str:

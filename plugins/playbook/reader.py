@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from generator.errors import Problem
-from plugins.playbook.prose import read_prose
-from plugins.playbook.site import current
+from plugins.playbook.keeping import CODE
+from plugins.playbook.prose import Prose, read_prose
+from plugins.playbook.site import Site, current
 
 _EXTENSIONS = ["attr_list", "fenced_code", "tables", "def_list", "sane_lists", "smarty"]
 # One for all pages: building it costs as much as a short page does.
@@ -40,14 +42,8 @@ class ProseReader(MarkdownReader):
         name = path.relative_to(site.content).as_posix()
         shown = f"{site.content.name}/{name}"
         address = address_of(name)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            site.reading.append(
-                Problem(shown, 0, 0, "this file is not UTF-8", "its letters cannot be read", "save it as UTF-8")
-            )
-            text = "Title: unreadable\n\n"
-        prose = read_prose(text, shown)
+        part = f"prose:{name}"
+        prose, html = pickle.loads(site.parts.made(part, lambda: pickle.dumps(_read(site, path, shown), 5)))
         if address in site.prose:
             other = site.prose[address].path
             prose.problems.append(
@@ -71,4 +67,18 @@ class ProseReader(MarkdownReader):
             "url": address.removeprefix("/"),
             "save_as": address.removeprefix("/") + ("index.html" if address.endswith("/") else ""),
         }
-        return _MARKDOWN.reset().convert(prose.body), metadata
+        return html, metadata
+
+
+def _read(site: Site, path: Path, shown: str) -> tuple[Prose, str]:
+    """Return a file's prose, taken apart, and its HTML with a token for each expression."""
+    site.parts.read(CODE)
+    site.parts.read(f"content:{path.relative_to(site.content).as_posix()}")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        what, why = "this file is not UTF-8", "its letters cannot be read"
+        site.reading.append(Problem(shown, 0, 0, what, why, "save it as UTF-8"))
+        text = "Title: unreadable\n\n"
+    prose = read_prose(text, shown)
+    return prose, _MARKDOWN.reset().convert(prose.body)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 
 from plugins.playbook.bundle import asset
+from plugins.playbook.keeping import page_part
 from plugins.playbook.site import Site
 from plugins.playbook.writer import relative
 
@@ -25,7 +26,7 @@ def apply(site: Site) -> None:
 
     Sets `site.moved`, the page and file moves that a server may answer with a redirect of its own.
     """
-    leads, living = site.leads, set(site.pages)
+    leads, living = site.leads, set(site.facts)
     claimed: dict[str, str] = {}
     for address, target in leads.items():
         page, mark, _ = address.partition("#")
@@ -43,13 +44,19 @@ def apply(site: Site) -> None:
             _add_page(site, address, target, sections)
         else:
             site.moved[address] = target
-            if (content := site.files.get(target.lstrip("/"))) is not None:
-                site.files[address.lstrip("/")] = content  # for a host that cannot redirect
+            if target.lstrip("/") in site.file_names:
+                site.files[address.lstrip("/")] = site.content_of(target.lstrip("/"))  # for a host that cannot redirect
     for address, target in sorted(claimed.items()):
         page, _, name = address.partition("#")
-        site.pages[page] = _with_target(site, page, name, target)
+        _change(site, page, _with_target(site, page, name, target))
         if (rows := f"{page}figures/") in living:
-            site.pages[rows] = _with_rows(site, rows, name, target)
+            _change(site, rows, _with_rows(site, rows, name, target))
+
+
+def _change(site: Site, address: str, html: str) -> None:
+    """Put a changed page in a page's place; it is made anew in every build, since what changed it may change."""
+    site.add_page(address, html)
+    site.parts.forget(page_part(address))
 
 
 def _sections_of(page: str, leads: Mapping[str, str]) -> dict[str, str]:
@@ -69,13 +76,14 @@ def _carried(site: Site, onward: str, sections: Mapping[str, str], claimed: Mapp
     if mark and sections:
         return None
     carried = {f"{page}#{name}": target for name, target in sections.items()}
-    taken = any(claimed.get(a, t) != t or f'id="{a.partition("#")[2]}"' in site.pages[page] for a, t in carried.items())
+    own = site.facts[page].names
+    taken = any(claimed.get(a, t) != t or a.partition("#")[2] in own for a, t in carried.items())
     return None if taken else carried
 
 
 def _with_target(site: Site, page: str, name: str, target: str) -> str:
     """Return a page with a target for a section that it no longer has."""
-    html = site.pages[page]
+    html = site.html(page)
     onward, _, fragment = target.partition("#")
     if onward == page and fragment:
         # Inside the element, so that lists and tables stay what they are; in a row of a table, inside its first cell.
@@ -93,7 +101,7 @@ def _with_rows(site: Site, page: str, name: str, target: str) -> str:
     """Return a page of figures on which the rows of a level that is gone lead where the level went."""
     href = relative(f' href="{target}"', page, _root(site))
     link = f'<a hidden{href} data-rows="{name}">{escape(_title(site, target))}</a>'
-    return re.sub(r'<nav class="row-sections"[^>]*>', lambda found: f"{found[0]}{link}", site.pages[page], count=1)
+    return re.sub(r'<nav class="row-sections"[^>]*>', lambda found: f"{found[0]}{link}", site.html(page), count=1)
 
 
 def _with_script(site: Site, page: str, html: str) -> str:
@@ -109,13 +117,13 @@ def _add_page(site: Site, address: str, target: str, sections: Mapping[str, str]
         settings=site.settings, address=address, target=target, title=_title(site, target), sections=known,
         onward=relative(f' href="{target}"', address, _root(site)).split('"')[1],
     )  # fmt: skip
-    site.pages[address] = relative(html, address, _root(site))
+    site.add_page(address, relative(html, address, _root(site)))
 
 
 def _title(site: Site, target: str) -> str:
     """Return the heading that a reader will find at an address."""
     page, _, fragment = target.partition("#")
-    html = site.pages.get(page, "")
+    html = site.html(page) if page in site.facts else ""
     own = re.search(rf'<h([1-6])\b[^>]*\sid="{re.escape(fragment)}"[^>]*>(.*?)</h\1>', html, re.DOTALL)
     found = (own if fragment else None) or re.search(r"<h(1)\b[^>]*>(.*?)</h1>", html, re.DOTALL)
     return " ".join(unescape(_TAGS.sub("", found[2])).split()) if found else target

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,17 +17,22 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.claims import Outcomes, claim_outcomes, claim_problems
-from generator.dataset import Dataset, Loaded, load_dataset
+from generator.dataset import Dataset, Loaded, Names, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
 from generator.inputs import content_hash, digests
 from generator.permalinks import Ledger, read_ledger
 from generator.redirects import Moves, read_moves
+from plugins.incremental.files import Files
+from plugins.incremental.parts import Parts
 from plugins.playbook.bundle import asset
 from plugins.playbook.compiled import COMPILED
+from plugins.playbook.facts import Facts, FileFacts, facts, file_facts
 from plugins.playbook.filters import FILTERS
+from plugins.playbook.keeping import DataShelf, file_name, file_part, name_kinds, page_part, parts_of
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
+from plugins.playbook.watched import SITE, Figures, watched
 
 
 @dataclass
@@ -36,10 +44,13 @@ class Site:
         theme: The theme folder.
         loaded: The data, or what is wrong with it.
         prose: Address of a page or `faq/<slug>` → its Markdown, taken apart.
-        pages: Address → finished HTML, filled while the writer renders.
+        pages: Address → finished HTML of the pages made in this build, filled while the writer renders.
+        facts: Address → what a page holds, those that still stand included.
         sources: Address → path of the Markdown file a page was made from.
         answers: The questions of `/faq/` with their answers, in order.
-        files: Path below the output → bytes of everything that is no page.
+        files: Path below the output → bytes of everything that is no page and was made in this build.
+        standing: Path below the output → what others need of a file that stands as the last build made it.
+        touched: Address of a changed figure's row → the pages that show the figure.
         assets: Plain name of a theme file → its address with the hash of its content.
         ledger, moves: Every address ever published, and the redirects.
         lost: The addresses that are gone and lead nowhere, each reported.
@@ -55,10 +66,13 @@ class Site:
     settings: dict[str, Any]
     prose: dict[str, Prose] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    standing: dict[str, FileFacts] = field(default_factory=dict)
+    touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
     moves: Moves = field(default_factory=Moves)
@@ -67,26 +81,114 @@ class Site:
     moved: dict[str, str] = field(default_factory=dict)
     reading: list[Problem] = field(default_factory=list)
     making: list[Problem] = field(default_factory=list)
+    _checks: Outcomes | None = None
+    begun: float = field(default_factory=time.perf_counter)
+    parts: Parts = field(default_factory=Parts)
+    inputs: Files = field(default_factory=lambda: Files({}))
 
-    @property
+    @cached_property
     def data(self) -> Dataset:
-        """The dataset; ProblemsFound where it could not be read."""
-        return self.loaded.checked()
+        """The dataset, each look noted; ProblemsFound where it could not be read."""
+        return watched(self.loaded.checked(), self.parts)
 
     @cached_property
     def figures(self) -> Catalogue:
-        """Every figure of the site."""
-        return catalogue(self.data)
+        """Every figure of the site, each look noted."""
+        dataset = self.loaded.checked()
+        return Figures(catalogue(dataset), self.parts, dataset.companies)
 
-    @cached_property
+    @property
+    def outputs(self) -> Collection[str]:
+        """The paths below the output of what the last build left there; nothing where that is not known."""
+        return self.parts.extra[1] if self.parts.extra else ()
+
+    @property
     def checks(self) -> Outcomes:
         """How the checks of claims and printed figures came out."""
-        return claim_outcomes(self.data, self.figures)
+        if self._checks is None:
+            with self.part("checks"):
+                self._checks = claim_outcomes(self.data, self.figures)
+        self.parts.use("checks")
+        return self._checks
 
     @cached_property
     def state(self) -> str:
         """The hash of the files from which the site is built."""
-        return content_hash(digests(self.content.parent))
+        return content_hash(digests(self.content.parent, self.inputs.digest))
+
+    def add_page(self, address: str, html: str) -> None:
+        """Add a finished page, or put another in its place."""
+        self.pages[address] = html
+        self.facts[address] = facts(html)
+        self.parts.keep(page_part(address), tuple(self.facts[address]))
+
+    def stands(self, address: str) -> bool:
+        """Return whether a page is as the last build made it; if so, it is added as it stands."""
+        part = page_part(address)
+        if not self.parts.stands(part):
+            return False
+        if address not in self.facts:
+            self.facts[address] = Facts(*self.parts.use(part))
+        return True
+
+    def add_file(self, name: str, make: Callable[[], bytes]) -> None:
+        """Add a file that is no page, unless it is as the last build made it.
+
+        Args:
+            name: Its path below the output.
+            make: Returns its bytes.
+        """
+        part = file_part(name)
+        if self.parts.stands(part):
+            self.standing[name] = FileFacts(*self.parts.use(part))
+            return
+        with self.part(part):
+            self.files[name] = make()
+        self.parts.keep(part, tuple(self._facts(name)))
+
+    def file(self, name: str) -> FileFacts:
+        """Return what others need to know of a file; KeyError where there is none."""
+        return self._facts(name) if name in self.files else self.standing[name]
+
+    def _facts(self, name: str) -> FileFacts:
+        return file_facts(name, self.files[name], str(self.settings.get("SITEURL", "")))
+
+    @property
+    def file_names(self) -> set[str]:
+        """The paths below the output of all files that are no pages."""
+        return {*self.files, *self.standing}
+
+    def title(self, address: str) -> str:
+        """Return the title of a page of Markdown, for another page that names it."""
+        self.parts.read(f"content:{self.sources[address]}")
+        return self.prose[address].header("title")
+
+    def questions(self) -> list[Any]:
+        """Return the answers for a page that shows them; it reads all that they read."""
+        self.parts.read("names:answers")
+        for answer in self.answers:
+            self.parts.use(answer.part)
+        return self.answers
+
+    def html(self, address: str) -> str:
+        """Return a page; one that was not made in this build is read from where it stands."""
+        if address not in self.pages:
+            return self._standing(file_name(address)).decode("utf-8")
+        return self.pages[address]
+
+    def content_of(self, name: str) -> bytes:
+        """Return the bytes of a file that is no page; of one that was not made in this build, from where it stands."""
+        return self.files[name] if name in self.files else self._standing(name)
+
+    def _standing(self, name: str) -> bytes:
+        return (Path(self.settings["OUTPUT_PATH"]) / name).read_bytes()
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Note what a part of the site reads while it is made; all of them read what the whole site rests on."""
+        with self.parts.making(name):
+            self.parts.read(SITE)
+            yield
 
     @cached_property
     def templates(self) -> Environment:
@@ -105,7 +207,9 @@ class Site:
 
     def render(self, component: str, **context: Any) -> Markup:
         """Return a component's HTML from `theme/templates/components/<name>.html`."""
-        return Markup(self.templates.get_template(f"components/{component}.html").render(context))
+        name = f"components/{component}.html"
+        self.parts.read(f"template:{name}")
+        return Markup(self.templates.get_template(name).render(context))
 
 
 _current: list[Site] = []
@@ -120,14 +224,24 @@ def begin(settings: dict[str, Any]) -> Site:
     except ValueError:
         what = f"{os.environ['AS_OF']!r} is not a day"
         wrong.append(Problem("AS_OF", 0, 0, what, "the guide is built for one", "write it like 2026-11-23"))
-    site = Site(content, theme, load_dataset(content, as_of), dict(settings))
+    parts, inputs = parts_of(settings)
+    site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=parts, inputs=inputs)
+    name_kinds(site)
+    COMPILED.keep_among(parts)
+    site.loaded = load_dataset(content, as_of, shelf=DataShelf(parts))
     site.ledger, unread = read_ledger(content)
     site.moves, unfit = read_moves(content)
     site.reading += [*wrong, *unread, *unfit, *site.loaded.problems]
     if site.loaded.dataset is not None:
-        site.reading += claim_problems(content, site.data, site.figures)
+        parts.digest(SITE)  # now: Pelican changes some settings on the way
+        site.parts.made("claims", lambda: _judge_claims(site))
     _current[:] = [site]
     return site
+
+
+def _judge_claims(site: Site) -> None:
+    site.parts.read(SITE)
+    site.reading += claim_problems(site.content, site.data, site.figures)
 
 
 def current() -> Site:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from xml.sax.saxutils import escape
 
 from generator.amounts import first_day
 from plugins.playbook.site import Site
 
-_LINK = re.compile(r'(?<=\s)href="([^"]*#[^"]*)"')
-_HIDDEN = re.compile(r'<meta (?:name="robots" content="[^"]*noindex|http-equiv="refresh")')
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -28,7 +25,7 @@ def sitemap(site: Site) -> str:
 
 def found_pages(site: Site) -> list[str]:
     """Return the addresses of the pages that a search may show, sorted; no 404 page, no embed, no redirect."""
-    return sorted(a for a, html in site.pages.items() if a.endswith("/") and not _HIDDEN.search(html))
+    return sorted(address for address, page in site.facts.items() if address.endswith("/") and not page.hidden)
 
 
 def robots(site: Site) -> str:
@@ -50,7 +47,7 @@ def _last_change(site: Site, address: str, days: dict[str, str]) -> str:
     words = [prose.header("modified") for prose in files]
     if not all(words):
         return ""
-    targets = {_absolute(address, link) for link in _LINK.findall(site.pages[address])}
+    targets = {_absolute(address, link) for link in site.facts[address].links if "#" in link}
     return _newest([*words, *(days.get(target, "") for target in sorted(targets))])
 
 

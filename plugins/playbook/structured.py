@@ -99,7 +99,7 @@ def _questions(site: Site, address: str) -> Described:
                 "url": full(site, address, answer.address),
                 "acceptedAnswer": {"@type": "Answer", "text": str(answer.summary)},
             }
-            for answer in site.answers
+            for answer in site.questions()
         ],
     }
 

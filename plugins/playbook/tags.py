@@ -16,7 +16,7 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
-_HEADING = re.compile(rf"<h([23])\b{_ATTRIBUTES}>(.*?)</h[23]\s*>", re.DOTALL | re.IGNORECASE)
+_HEADING = re.compile(rf"<h([1-4])\b{_ATTRIBUTES}>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
@@ -27,10 +27,16 @@ def opened(html: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield name.lower(), _attributes(match[2] or match[4] or "")
 
 
-def headings(html: str) -> Iterator[tuple[int, str, str]]:
-    """Yield rank, id and text of every `h2` and `h3`; the id is empty where it has none."""
+def headings(html: str, lowest: int) -> Iterator[tuple[int, str, str]]:
+    """Yield rank, id and text of every heading from `h1` to `h4`; the id is empty where it has none.
+
+    Args:
+        html: A page, or a part of one.
+        lowest: The rank down to which they are wanted, 4 at most.
+    """
     for match in _HEADING.finditer(html):
-        yield int(match[1]), _attributes(match[2]).get("id", ""), unescape(_ANY_TAG.sub("", match[3]))
+        if int(match[1]) <= lowest:
+            yield int(match[1]), _attributes(match[2]).get("id", ""), unescape(_ANY_TAG.sub("", match[3]))
 
 
 def _attributes(written: str) -> dict[str, str]:

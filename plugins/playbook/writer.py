@@ -11,6 +11,7 @@ from pelican.writers import Writer
 
 from generator.errors import Problem
 from plugins.playbook.faults import report, template_fault
+from plugins.playbook.keeping import page_part
 from plugins.playbook.sections import with_permalinks
 from plugins.playbook.site import current
 
@@ -36,13 +37,17 @@ class CheckedWriter(Writer):
         site = current()
         address = "/" + name.removesuffix("index.html")
         shown = site.prose[address].path if address in site.prose else f"theme/templates/{template.name}"
-        if address in site.pages or (address in site.failed and address not in site.prose):
+        if address in site.facts or (address in site.failed and address not in site.prose):
             site.making.append(
                 Problem(shown, 0, 0, f"two pages claim {address}", "one would overwrite the other", "rename one")
             )
             return
+        if site.stands(address):
+            return
         try:
-            html = template.render({**context, **kwargs, "address": address, "site": site})
+            with site.part(page_part(address)):
+                site.parts.read(f"template:{template.name}")
+                html = template.render({**context, **kwargs, "address": address, "site": site})
         except TemplateError as error:
             site.failed.add(address)
             fault = template_fault(site, error, address)
@@ -50,7 +55,7 @@ class CheckedWriter(Writer):
                 site, fault or Problem(shown, 0, 0, str(error.message), f"{address} needs it", "correct the template")
             )
             return
-        site.pages[address] = relative(with_permalinks(html), address, site.settings.get("SITEURL", ""))
+        site.add_page(address, relative(with_permalinks(html), address, site.settings.get("SITEURL", "")))
 
     def write_feed(self, *args: Any, **kwargs: Any) -> None:
         """Write no feed; the guide's feeds are made from its changes, not from Pelican's articles."""

@@ -35,7 +35,8 @@ def loaded() -> Loaded:
 def site(loaded: Loaded) -> Site:
     """A site of five finished pages without a problem, and one file."""
     made = Site(ROOT / "content", ROOT / "theme", loaded, {"SITEURL": ""})
-    made.pages.update(PAGES)
+    for address, html in PAGES.items():
+        made.add_page(address, html)
     made.files["theme/site.css"] = b""
     return made
 
@@ -45,7 +46,7 @@ def found(site: Site) -> Callable[..., list[str]]:
     """A function that adds HTML to a page, and its Markdown where given, and returns the messages."""
 
     def judge(html: str, address: str = "/one/", markdown: str = "") -> list[str]:
-        site.pages[address] = site.pages.get(address, "") + html
+        site.add_page(address, site.pages.get(address, "") + html)
         if markdown:
             site.prose[address] = read_prose(f"Title: T\n\n{markdown}\n", "content/pages/one.md")
         return [str(problem).split("\n")[0] for problem in links.problems(site)]

@@ -42,5 +42,6 @@ def test_tags_are_those_of_the_parser(html: str) -> None:
 
 def test_headings_have_their_text() -> None:
     """A heading is read with its id and its text alone, even around other tags."""
-    html = '<h1>No</h1><h2 class="a" id="one">A &amp; <em>b</em></h2><h3>No id</h3><h3 id=two><a href="x">C</a></h3>'
-    assert list(headings(html)) == [(2, "one", "A & b"), (3, "", "No id"), (3, "two", "C")]
+    html = "<h1>T</h1><h4>No</h4>"
+    html += '<h2 class="a" id="one">A &amp; <em>b</em></h2><h3>No id</h3><h3 id=two><a href="x">C</a></h3>'
+    assert list(headings(html, 3)) == [(1, "", "T"), (2, "one", "A & b"), (3, "", "No id"), (3, "two", "C")]

@@ -1,0 +1,140 @@
+"""What does a data file name in other files, does all of that exist, and is an amount typed in a text?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import Problem, did_you_mean
+from generator.located_yaml import Loc, Located, place_name
+from generator.typed_figures import typed_figures
+
+# Text that a reader sees as our own words; titles and places of sources are the source's.
+_OUR_WORDS = {"because", "note", "reason", "says", "ask", "ladder", "unknown", "meaning", "name"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A data file that was read before and had no problem.
+
+    Attributes:
+        model: What it says, as its model.
+        keys: Its first keys; for a company, the names of its levels.
+        named: (kind, name) of everything it names in other files.
+    """
+
+    model: Any
+    keys: frozenset[str]
+    named: frozenset[tuple[str, str]]
+
+
+def known_names(
+    located: Mapping[str, Located], kept: Mapping[str, Kept], companies: set[str]
+) -> dict[str, Collection[str]]:
+    """Return by kind what a file may name in another; empty where that file's faults hide it.
+
+    Args:
+        located: The files that could be read.
+        kept: The files that need not be read again.
+        companies: The slugs of all company files, readable or not.
+    """
+
+    def keys(name: str) -> Collection[str]:
+        return kept[name].keys if name in kept else first_keys(located.get(name))
+
+    return {
+        "source": keys("sources"),
+        "claim": keys("claims"),
+        "statement": keys("evidence"),
+        "ladder_of": companies,
+        "company": companies,
+    }
+
+
+def naming_what_is_gone(kept: Mapping[str, Kept], known: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield which of the files that were read before name something that is there no longer."""
+    for name, file in kept.items():
+        if any(known[kind] and wanted not in known[kind] for kind, wanted in file.named):
+            yield name
+
+
+def named(data: Any, known: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+    """Yield (kind, name) of what the data of a file names in other files."""
+    for loc, value in _scalars(data):
+        key = _key(loc)
+        if key in known and "figures" not in loc:
+            yield key, value
+
+
+def _key(loc: Loc) -> str:
+    return next((part for part in reversed(loc) if isinstance(part, str)), "")
+
+
+def cross_checks(located: Mapping[str, Located], known: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Return what is wrong between files, and amounts typed in text; works on the raw data, faults and all.
+
+    Args:
+        located: The files that could be read.
+        known: By kind, what a file may name in another.
+    """
+    problems = []
+    for name, file in located.items():
+        for loc, value in _scalars(file.data):
+            key = _key(loc)
+            if key in known and "figures" not in loc and known[key] and value not in known[key]:
+                problems.append(
+                    file.problem(
+                        loc,
+                        f"{place_name(loc)}: unknown {_kind(key)} {value!r}",
+                        f"every {_kind(key)} named here must exist",
+                        did_you_mean(value, known[key])
+                        if did_you_mean(value, known[key]).startswith("did")
+                        else f"add it to {_home(key)}",
+                    )
+                )
+            if key in _OUR_WORDS and "printed" not in loc:
+                problems += [
+                    file.problem(
+                        loc,
+                        f"{place_name(loc)}: {words!r} is typed in a text",
+                        "a typed figure can contradict the data",
+                        "make it a field or a {figure} of the row",
+                    )
+                    for _, words in typed_figures(value)
+                ]
+        if name.startswith("companies/") and file.data.get("slug") not in (None, name.split("/")[1]):
+            problems.append(
+                file.problem(
+                    ("slug",),
+                    f"slug: {file.data['slug']!r} is not the name of this file",
+                    "a company's address is its file name",
+                    "rename one of them",
+                )
+            )
+    return problems
+
+
+def first_keys(located: Located | None) -> set[str]:
+    """Return the first keys of a file's data; none where it could not be read."""
+    return {str(key) for key in located.data} if located else set()
+
+
+def _scalars(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _scalars(value, (*loc, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _scalars(value, (*loc, number))
+    elif isinstance(data, str):
+        yield loc, data
+
+
+def _kind(key: str) -> str:
+    return {"ladder_of": "company", "statement": "evidence"}.get(key, key)
+
+
+def _home(key: str) -> str:
+    homes = {"source": "sources.yaml", "claim": "claims.yaml", "statement": "evidence.yaml"}
+    return f"content/data/{homes.get(key, 'companies/')}"

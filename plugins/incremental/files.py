@@ -1,0 +1,62 @@
+"""What do the files that a build reads hold? Each is named by a digest, read again only where it looks different."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+Look = tuple[int, ...]
+Known = dict[str, tuple[Look, str]]
+
+ABSENT = ""
+# A file written this shortly before it was looked at may be written again without a trace in its times.
+_YOUNG_NS = 2_000_000_000
+
+
+class Files:
+    """Digests of files, kept from one build to the next."""
+
+    def __init__(self, known: Known) -> None:
+        """Begin with what the last build knew: path → how the file looked, and its digest."""
+        self._known = known
+        self._now: Known = {}
+
+    def digest(self, path: Path | str) -> str:
+        """Return the SHA-256 of a file in hexadecimal; ABSENT where there is none. Asked once a build, then kept."""
+        name = os.fspath(path)
+        if name in self._now:
+            return self._now[name][1]
+        try:
+            look = _look(os.stat(name))  # noqa: PTH116 (asked for thousands of times: a Path costs as much again)
+            before = self._known.get(name)
+            digest = before[1] if before and before[0] == look else hashlib.sha256(Path(name).read_bytes()).hexdigest()
+        except OSError:
+            look, digest = (), ABSENT
+        self._now[name] = look, digest
+        return digest
+
+    def have_changed(self) -> bool:
+        """Return whether a file that was asked for has been written since."""
+        return any(_look_of(name) != look for name, (look, _) in self._now.items())
+
+    def known(self, clock: Callable[[], int]) -> Known:
+        """Return what the next build may rely on: the digests of all files that were asked for and are not young.
+
+        Args:
+            clock: Returns the time in nanoseconds, by the clock that also sets the files' times.
+        """
+        old = clock() - _YOUNG_NS
+        return {name: (look, digest) for name, (look, digest) in self._now.items() if look and max(look[1:3]) < old}
+
+
+def _look(status: os.stat_result) -> Look:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _look_of(name: str) -> Look:
+    try:
+        return _look(os.stat(name))  # noqa: PTH116
+    except OSError:
+        return ()

@@ -1,0 +1,219 @@
+"""What does the guide keep from one build to the next, and what does each part of it rest on?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.as_of import as_of as held_on
+from generator.company_entries import company_entries
+from generator.cross_checks import Kept
+from generator.dataset import Dataset, Shelf
+from plugins.incremental.files import ABSENT, Files
+from plugins.incremental.parts import Parts
+from plugins.incremental.store import Store
+from plugins.incremental.swap import looks, working_folder
+from plugins.incremental.templates import references
+from plugins.playbook.bundle import assets
+from plugins.playbook.watched import ALL, SITE
+
+if TYPE_CHECKING:
+    from plugins.playbook.site import Site
+
+ROOT = Path(__file__).parents[2]
+CODE = "code:"
+_OUTPUT = "output:"
+_OWN_CODE = ("generator", "plugins")
+
+
+class DataShelf(Shelf):
+    """Keeps what a data file says while the file and the code stay the same."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Keep it among the parts of a build."""
+        self._parts = parts
+
+    def recall(self, name: str) -> Kept | None:
+        """As of every shelf."""
+        return _kept(self._parts.use(_read(name))) if self._parts.stands(_read(name)) else None
+
+    def keep(self, name: str, kept: Kept) -> None:
+        """As of every shelf."""
+        with self._parts.making(_read(name)):
+            self._parts.read(CODE)
+            self._parts.read(f"data:{name}")
+            self._parts.keep(_read(name), pickle.dumps((kept.model, kept.keys, kept.named), 5))
+
+
+def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
+    """Return the parts of the last build and the digests of the files that it read; none where nothing may be kept.
+
+    Args:
+        settings: Of Pelican; `INCREMENTAL = False` makes every part anew and keeps none.
+    """
+    if not settings.get("INCREMENTAL", True):
+        return Parts(), Files({})
+    room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
+    is_fresh = os.environ.get("FRESH", "") not in ("", "0")
+    parts = Parts(Store(room / "parts", sys.version.encode(), fresh=is_fresh))
+    if parts.extra is None:
+        return parts, Files({})
+    inputs, outputs = parts.extra
+    now = looks(Path(settings["OUTPUT_PATH"]))
+    for part in parts.parts_before():
+        name = part.removeprefix(_OUTPUT)
+        if name != part and (name not in outputs or now.get(name) != outputs[name]):
+            parts.spoil(part, "it does not stand in the output as it was built")
+    return parts, Files(inputs)
+
+
+def leave(site: Site) -> None:
+    """Leave for the next build what this one made; it is a full one where that cannot be."""
+    if site.inputs.have_changed():
+        return  # saved while it was built: what was read is no single state
+    with suppress(OSError):
+        target = Path(site.settings["OUTPUT_PATH"])
+        site.parts.save((site.inputs.known(partial(_now, target)), looks(target)))
+
+
+def _now(folder: Path) -> int:
+    """Return the time by the clock that sets the times of files."""
+    with tempfile.TemporaryFile(dir=folder.resolve().parent / ".build") as file:
+        return os.fstat(file.fileno()).st_mtime_ns
+
+
+def name_kinds(site: Site) -> None:
+    """Tell the parts of a site what their sheets are."""
+    parts, files = site.parts, site.inputs
+    data = site.content / "data"
+    parts.kind("code", lambda _: _hash(list(_of_code(files))))
+    parts.kind("site", lambda _: _hash(list(_of_site(site))) if site.loaded.dataset else None)
+    parts.kind("state", lambda _: site.state)
+    parts.kind("names", lambda of: _hash(_names(site, of)))
+    parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
+    parts.kind("figures", lambda owner: _hash([e for path, e in site.figures.items() if path.startswith(f"{owner}.")]))
+    parts.kind("touched", lambda _: _hash(site.touched), lambda _: _unlike(parts.before("touched") or {}, site.touched))
+    parts.kind("data", lambda name: files.digest(data / f"{name}.yaml"), lambda name: _differing(site, name))
+    parts.kind("theme", lambda name: files.digest(site.theme / name))
+    parts.kind("content", lambda name: files.digest(site.content / name))
+    parts.kind("template", lambda name: _hash(sorted(_of_template(site, name))))
+
+
+def page_part(address: str) -> str:
+    """Return the part that a page is."""
+    return file_part(file_name(address))
+
+
+def file_part(name: str) -> str:
+    """Return the part that a file is, by its path below the output."""
+    return f"{_OUTPUT}{name}"
+
+
+def file_name(address: str) -> str:
+    """Return the path below the output of the page at an address."""
+    name = address.lstrip("/")
+    return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def _hash(found: object) -> str:
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def _of_code(files: Files) -> Iterator[tuple[str, str]]:
+    yield sys.version, ""
+    for room in _OWN_CODE:
+        for path in sorted(Path(ROOT, room).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), files.digest(path)
+    yield "requirements.txt", files.digest(ROOT / "requirements.txt")
+
+
+def _of_site(site: Site) -> Iterator[object]:
+    """Yield what every page reads."""
+    data = site.loaded.checked()
+    yield site.parts.digest(CODE), data.as_of, data.newest
+    for name in ("data:policy", "data:ladder", "content:redirects.yaml"):
+        yield site.parts.digest(name)
+    # Where it is read from and written to changes no page.
+    yield sorted((name, value) for name, value in _plain(site.settings) if name not in ("PATH", "THEME", "OUTPUT_PATH"))
+
+
+def _plain(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the settings that hold values; code is known by its files."""
+    for name, value in settings.items():
+        if isinstance(value, str | int | float | bool | list | tuple | dict | None) and " at 0x" not in repr(value):
+            yield name, repr(value)
+
+
+def _names(site: Site, of: str) -> list[str]:
+    """Return names in their order: of the companies, the answers, or the files of the theme that are no templates."""
+    if of == "companies":
+        return list(site.loaded.checked().companies)
+    if of == "answers":
+        return [answer.address for answer in site.answers]
+    static = site.theme / "static"
+    return sorted(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
+
+
+def _of_template(site: Site, name: str) -> set[tuple[str, str]]:
+    """Return (name, digest) of a template and of all that it draws on."""
+    found: dict[str, str] = {}
+    to_read = [name]
+    while to_read:
+        wanted = to_read.pop()
+        if wanted not in found:
+            found[wanted] = site.inputs.digest(site.theme / "templates" / wanted)
+            to_read += site.parts.made(f"references:{wanted}", partial(_references, site, wanted))
+    return set(found.items())
+
+
+def _references(site: Site, name: str) -> tuple[str, ...]:
+    # Not the sheet of the template, which is what this is needed for, but its file.
+    site.parts.read(f"theme:templates/{name}")
+    path = site.theme / "templates" / name
+    return references(path.read_text(encoding="utf-8")) if path.is_file() else ()
+
+
+def _read(name: str) -> str:
+    return f"read:{name}"
+
+
+def _kept(pickled: bytes) -> Kept:
+    return Kept(*pickle.loads(pickled))
+
+
+def _differing(site: Site, name: str) -> Collection[str] | None:
+    """Return what differs in a data file from the last build: ids of records, or paths of figures."""
+    before = site.parts.before(_read(name))
+    if before is None or site.loaded.dataset is None or site.parts.has_changed(SITE):
+        return None
+    old = _kept(before).model
+    if name.startswith("companies/"):
+        slug = name.partition("/")[2]
+        data = site.loaded.dataset
+        if slug not in data.companies:
+            return None
+        return _unlike(_figures(data, old), _figures(data, data.known[slug]))
+    new = getattr(site.loaded.dataset, name)
+    order = [] if list(old.root) == list(new) else [ALL]
+    return {*_unlike(old.root, new), *order}
+
+
+def _figures(dataset: Dataset, company: Any) -> dict[str, Any]:
+    """Return the figures of a company, as they stood on the day and those known later, by path."""
+    found: dict[str, Any] = {}
+    for model in (held_on(company, dataset.as_of), company):
+        for entry in company_entries(dataset, model):
+            found.setdefault(entry.path, entry)
+    return found
+
+
+def _unlike(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}

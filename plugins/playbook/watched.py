@@ -1,0 +1,162 @@
+"""How does a page's look into the data become something that it has read? The data, behind glass.
+
+What a page looks up is noted: a record by its id, a figure by its path, a list of records by the sign `*`. Every page
+reads the sheet `site:`: the settings, the code, the day, and the two small files that nearly all of it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.catalogue import Catalogue, Entry
+from generator.dataset import Dataset
+from plugins.incremental.parts import Parts
+
+V = TypeVar("V")
+SITE, NAMES = "site:", "names:companies"
+ALL = "*"  # which records there are, in which order
+_COMPANIES = "/companies/"
+
+
+class Records(Mapping[str, V]):
+    """Records by id; each look is noted."""
+
+    def __init__(self, found: Mapping[str, V], parts: Parts, sheet: str) -> None:
+        """Watch over some records.
+
+        Args:
+            found: The records.
+            parts: Where it is noted.
+            sheet: What is read, by the id of the record.
+        """
+        self._found, self._parts, self._sheet = found, parts, sheet
+
+    def __getitem__(self, name: str) -> V:
+        self._parts.read(self._sheet, name)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._parts.read(self._sheet, ALL)
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        self._parts.read(self._sheet, ALL)
+        return len(self._found)
+
+
+class Companies(Records[V]):
+    """Companies by slug: each is a sheet of its own, and read whole."""
+
+    def __getitem__(self, name: str) -> V:
+        if name not in self._found:
+            self._parts.read(NAMES)
+        self._parts.read(company_sheet(name))
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._parts.read(NAMES)
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        self._parts.read(NAMES)
+        return len(self._found)
+
+
+class Figures(Catalogue):
+    """The catalogue; each look is noted, a path that nothing has as well."""
+
+    def __init__(self, found: Catalogue, parts: Parts, companies: Mapping[str, object]) -> None:
+        """Watch over a catalogue.
+
+        Args:
+            found: The catalogue.
+            parts: Where it is noted.
+            companies: The companies, by slug.
+        """
+        self._found, self._parts, self._companies = found, parts, companies
+
+    def _note(self, path: object) -> None:
+        owner, _, rest = str(path).partition(".")
+        if owner in self._companies:
+            self._parts.read(company_sheet(owner), str(path))
+        elif owner in _SHARED:
+            self._parts.read(_SHARED[owner], rest.partition(".")[0])
+        elif owner == "faq":
+            self._parts.read(f"figures:{owner}")
+        elif owner != "policy":  # which is read by every page; and a company that is not there may come
+            self._parts.read(NAMES)
+
+    def _note_owner(self, owner: str) -> None:
+        if owner in self._companies:
+            self._parts.read(company_sheet(owner))
+        else:
+            for sheet in (*_SHARED.values(), "figures:faq"):
+                self._parts.read(sheet)
+
+    def _note_all(self) -> None:
+        self._parts.read(NAMES)
+        for owner in (*self._companies, ""):
+            self._note_owner(owner)
+
+    def __getitem__(self, path: str) -> Entry:
+        self._note(path)
+        return self._found[path]
+
+    def __contains__(self, path: object) -> bool:
+        self._note(path)
+        return path in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        self._note_all()
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        self._note_all()
+        return len(self._found)
+
+    def of_page(self, page: str) -> list[Entry]:
+        """As of the catalogue."""
+        self._note_owner(_owner(page))
+        return self._found.of_page(page)
+
+    def rows(self, address: str) -> list[Entry]:
+        """As of the catalogue."""
+        self._note_owner(_owner(address))
+        return self._found.rows(address)
+
+    def lists(self, prefix: str) -> list[list[Entry]]:
+        """As of the catalogue."""
+        self._note_owner(prefix.partition(".")[0])
+        return self._found.lists(prefix)
+
+    def of_source(self, source: str) -> list[Entry]:
+        """As of the catalogue."""
+        self._note_all()
+        return self._found.of_source(source)
+
+
+_SHARED = {"example": "data:examples", "claim": "data:claims", "evidence": "data:evidence"}
+
+
+def company_sheet(slug: str) -> str:
+    """Return the sheet that a company is."""
+    return f"data:companies/{slug}"
+
+
+def watched(dataset: Dataset, parts: Parts) -> Dataset:
+    """Return the data such that every look into it is noted."""
+    return replace(
+        dataset,
+        companies=Companies(dataset.companies, parts, ""),
+        known=Companies(dataset.known, parts, ""),
+        sources=Records(dataset.sources, parts, "data:sources"),
+        examples=Records(dataset.examples, parts, "data:examples"),
+        claims=Records(dataset.claims, parts, "data:claims"),
+        evidence=Records(dataset.evidence, parts, "data:evidence"),
+    )
+
+
+def _owner(address: str) -> str:
+    return address.removeprefix(_COMPANIES).partition("/")[0] if address.startswith(_COMPANIES) else ""
