@@ -72,20 +72,20 @@ def measure(folder: Path, size: int, runs: int, cases: list[str]) -> Rounds:
     empty, plain, guide = folder / "empty", make_site(folder / "plain", size), make_site(folder / "guide", size)
     (empty / "content").mkdir(parents=True)
     (empty / "pelicanconf.py").write_text(_EMPTY, encoding="utf-8")
-    build = ["-s", str(ROOT / "pelicanconf.py"), "-t", "theme"]
-    _html(guide, *build)
+    without = ["-s", str(ROOT / "pelicanconf.py"), "-t", "theme", "-e", "INCREMENTAL=false"]
+    _html(guide)
     rounds: Rounds = {name: [] for name in ("E", "P", *cases)}
     for turn in range(1, runs + 1):
         rounds["E"].append(_pelican(empty, "-s", "pelicanconf.py"))
         _forget(plain)
-        rounds["P"].append(_pelican(plain, *build, "-e", "INCREMENTAL=false"))
+        rounds["P"].append(_pelican(plain, *without))
         for case in cases:
             if case == "cold":
                 _forget(guide)
             change = edits(size, turn).get(case)
             if change:
                 change.make(guide / change.file)
-            rounds[case].append(_html(guide, *build))
+            rounds[case].append(_html(guide))
             if change:
                 require_shown(guide, change)
     return rounds
@@ -139,20 +139,21 @@ def _pelican(folder: Path, *arguments: str) -> Measured:
     return _run(folder, ["pelican", "content", *arguments, "-o", "output", "--log-handler", "plain"])
 
 
-def _html(folder: Path, *arguments: str) -> Measured:
-    """Build in a folder as `make html` does, with the inputs that it names; stop where that fails."""
-    return _run(folder, html_command(*arguments))
+def _html(guide: Path) -> Measured:
+    """Build a guide as `make html` does; stop where that fails."""
+    return _run(guide, html_command(guide))
 
 
-def html_command(*arguments: str) -> list[str]:
+def html_command(guide: Path, output: str = "output") -> list[str]:
     """Return what `make html` runs, after `python -m`, for a guide that has content and theme of its own.
 
     Args:
-        arguments: For Pelican.
+        guide: Its folder, where the command is to be run; settings in it take the place of the project's.
+        output: The folder to build into.
     """
-    code = [str(ROOT / name) for name in (*ROOMS, *FILES) if name not in ("content", "theme")]
-    inputs = ["content", "theme", *code]
-    return ["plugins.incremental", "output", *inputs, "--", "content", *arguments, "--log-handler", "plain"]
+    reads = [name if (guide / name).exists() else str(ROOT / name) for name in (*ROOMS, *FILES)]
+    options = ["-s", reads[[*ROOMS, *FILES].index("pelicanconf.py")], "-t", "theme", "--log-handler", "plain"]
+    return ["plugins.incremental", output, *reads, "--", "content", *options]
 
 
 def _run(folder: Path, module: list[str]) -> Measured:
