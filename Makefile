@@ -7,6 +7,8 @@ ARGS ?=
 
 BIN     := $(VENV)/bin
 PELICAN := $(BIN)/python -m pelican content --log-handler plain
+# What a build reads; the state of all of it stands on the pages.
+INPUTS  := content theme generator plugins pelicanconf.py publishconf.py requirements.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -15,8 +17,8 @@ PELICAN := $(BIN)/python -m pelican content --log-handler plain
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-html: $(VENV)/.ready ## build the site into output/; any problem stops it
-	@$(PELICAN) -s pelicanconf.py -o output
+html: $(VENV)/.ready ## build the site into output/; any problem stops it (FRESH=1: even if nothing has changed)
+	@$(BIN)/python -m plugins.incremental output $(INPUTS) -- content --log-handler plain -s pelicanconf.py
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)
 	@$(BIN)/python -m plugins.incremental.serve --watch theme plugins generator --port $(PORT)

@@ -5,6 +5,8 @@ the machine falls on all alike; medians are shown. An edit counts only if the bu
 
     E   `pelican` with no content and no plugin: what nothing can be faster than
     P   the build without the incremental plugin, nothing built before
+
+All other builds are those of `make html`, which looks first whether there is anything to build.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.site import ROOT, Change, edits, make_site, slug
+from generator.inputs import FILES, ROOMS
 
 CASES = ("cold", "no-op", "figure", "template", "prose")
 _EMPTY = "PATH = 'content'\nDIRECT_TEMPLATES = []\nFEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\n"
@@ -69,20 +72,20 @@ def measure(folder: Path, size: int, runs: int, cases: list[str]) -> Rounds:
     empty, plain, guide = folder / "empty", make_site(folder / "plain", size), make_site(folder / "guide", size)
     (empty / "content").mkdir(parents=True)
     (empty / "pelicanconf.py").write_text(_EMPTY, encoding="utf-8")
-    build = ["-s", str(ROOT / "pelicanconf.py"), "-t", "theme"]
-    _pelican(guide, *build)
+    without = ["-s", str(ROOT / "pelicanconf.py"), "-t", "theme", "-e", "INCREMENTAL=false"]
+    _html(guide)
     rounds: Rounds = {name: [] for name in ("E", "P", *cases)}
     for turn in range(1, runs + 1):
         rounds["E"].append(_pelican(empty, "-s", "pelicanconf.py"))
         _forget(plain)
-        rounds["P"].append(_pelican(plain, *build))
+        rounds["P"].append(_pelican(plain, *without))
         for case in cases:
             if case == "cold":
                 _forget(guide)
             change = edits(size, turn).get(case)
             if change:
                 change.make(guide / change.file)
-            rounds[case].append(_pelican(guide, *build))
+            rounds[case].append(_html(guide))
             if change:
                 require_shown(guide, change)
     return rounds
@@ -132,9 +135,31 @@ def growth(results: dict[int, Rounds]) -> Iterator[str]:
 
 
 def _pelican(folder: Path, *arguments: str) -> Measured:
-    """Run `pelican` in a folder, as `make` does; stop where it fails."""
-    command = [sys.executable, "-m", "pelican", "content", *arguments, "-o", "output", "--log-handler", "plain"]
+    """Run `pelican` in a folder; stop where it fails."""
+    return _run(folder, ["pelican", "content", *arguments, "-o", "output", "--log-handler", "plain"])
+
+
+def _html(guide: Path) -> Measured:
+    """Build a guide as `make html` does; stop where that fails."""
+    return _run(guide, html_command(guide))
+
+
+def html_command(guide: Path, output: str = "output") -> list[str]:
+    """Return what `make html` runs, after `python -m`, for a guide that has content and theme of its own.
+
+    Args:
+        guide: Its folder, where the command is to be run; settings in it take the place of the project's.
+        output: The folder to build into.
+    """
+    reads = [name if (guide / name).exists() else str(ROOT / name) for name in (*ROOMS, *FILES)]
+    options = ["-s", reads[[*ROOMS, *FILES].index("pelicanconf.py")], "-t", "theme", "--log-handler", "plain"]
+    return ["plugins.incremental", output, *reads, "--", "content", *options]
+
+
+def _run(folder: Path, module: list[str]) -> Measured:
+    command = [sys.executable, "-m", *module]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)

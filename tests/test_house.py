@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.inputs import FILES, ROOMS
+
 # In pieces, so that this file passes its own test.
 REGISTRY_HOSTS = [
     ".".join(parts)
@@ -60,6 +62,12 @@ def test_makefile_suits_old_make(project_root: Path) -> None:
     lines = (project_root / "Makefile").read_text().splitlines()
     code = [line for line in lines if not line.startswith("#")]
     assert [line for line in code if re.search(r"^\.ONESHELL|^\w+ *!=|^[^\t#]*&:", line)] == []
+
+
+def test_make_looks_at_all_that_a_build_reads(project_root: Path) -> None:
+    """`make html` compares every room and file whose state stands on the pages, else it would leave a stale one."""
+    [inputs] = re.findall(r"^INPUTS +:= (.+)$", (project_root / "Makefile").read_text(), re.MULTILINE)
+    assert set(inputs.split()) == {*ROOMS, *FILES}
 
 
 def test_tree_names_no_registry_and_no_machine(project_root: Path) -> None:

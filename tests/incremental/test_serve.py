@@ -16,18 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.build import ROOT
-
-SETTINGS = """
-AUTHOR = SITENAME = "Small"
-SITEURL = ""
-PATH = "content"
-THEME = "theme"
-PAGE_PATHS = ["pages"]
-ARTICLE_PATHS = STATIC_PATHS = THEME_STATIC_PATHS = DIRECT_TEMPLATES = []
-PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
-"""
-PAGE = "<!DOCTYPE html><html lang=en><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
+from tests.incremental.small_site import FILES, PAGE, SETTINGS
 
 
 class Served:
@@ -36,9 +25,8 @@ class Served:
     def __init__(self, root: Path) -> None:
         """Write the site and start the server."""
         self.root = root
-        self.write("pelicanconf.py", SETTINGS)
-        self.write("content/pages/home.md", "Title: Home\n\nFirst words.\n")
-        self.write("theme/templates/page.html", PAGE)
+        for name, text in FILES.items():
+            self.write(name, text)
         command = ["-m", "plugins.incremental.serve", "--port", "0", "--watch", "theme"]
         self.process = subprocess.Popen(
             [sys.executable, "-u", *command],
