@@ -17,7 +17,7 @@ INPUTS  := content theme generator plugins pelicanconf.py publishconf.py require
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-html: $(VENV)/.ready ## build the site into output/; any problem stops it (FRESH=1: even if nothing has changed)
+html: $(VENV)/.ready ## build the site into output/; any problem stops it (FRESH=1: all of it, even if nothing has changed)
 	@$(BIN)/python -m plugins.incremental output $(INPUTS) -- content --log-handler plain -s pelicanconf.py
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)

@@ -178,7 +178,11 @@ def _references(site: Site, name: str) -> tuple[str, ...]:
     # Not the sheet of the template, which is what this is needed for, but its file.
     site.parts.read(f"theme:templates/{name}")
     path = site.theme / "templates" / name
-    return references(path.read_text(encoding="utf-8")) if path.is_file() else ()
+    try:
+        return references(path.read_text(encoding="utf-8")) if path.is_file() else ()
+    except ValueError:  # it may be any of them
+        templates = site.theme / "templates"
+        return tuple(sorted(found.relative_to(templates).as_posix() for found in templates.rglob("*.html")))
 
 
 def _read(name: str) -> str:

@@ -1,0 +1,123 @@
+"""Is a page made again exactly when something that it reads has changed, and does the build say why?"""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from tests.plugins.conftest import Built, Guide
+
+
+def rendered(built: Built) -> dict[str, str]:
+    """Return the pages that a build with `-v` made, each with the reason that it gives."""
+    assert built.status == 0, built.out
+    return dict(re.findall(r"^  (/\S*): (.+)$", built.out, re.MULTILINE))
+
+
+@pytest.fixture
+def standing(guide: Guide) -> Guide:
+    """The small guide with a list of salaries, built."""
+    guide.write("content/pages/salaries.md", "Title: Salaries\n\n{{ salaries() }}\n")
+    assert guide.build().status == 0
+    return guide
+
+
+def test_nothing_is_made_again_where_nothing_has_changed(standing: Guide) -> None:
+    """All pages stand, and so do their files."""
+    before = {path: path.stat() for path in standing.output.rglob("*")}
+    assert rendered(standing.build("-v")) == {}
+    assert {path: path.stat().st_mtime_ns for path in before} == {p: s.st_mtime_ns for p, s in before.items()}
+
+
+def test_a_changed_figure_makes_the_pages_that_looked_it_up(standing: Guide) -> None:
+    """Pages of the company and lists over all companies are made again; a page of words alone is not."""
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    made = rendered(standing.build("-v"))
+    assert made.keys() >= {"/companies/acme/", "/companies/acme/figures/", "/salaries/", "/embed/acme/l1/"}
+    assert made["/companies/acme/"] == "data:companies/acme"
+    assert "/equity/" not in made or "acme" in made["/equity/"]
+    assert "/cite/" not in made or "state" in made["/cite/"]
+
+
+def test_a_page_that_names_one_figure_falls_with_that_one_alone(guide: Guide) -> None:
+    """Another figure of the same company leaves it as it stands."""
+    guide.write("content/pages/extra.md", 'Title: Extra\n\nIt is {{ text("acme.l1.base") }}.\n')
+    assert guide.build().status == 0
+    guide.replace("content/data/companies/acme.yaml", "{value: 50K,", "{value: 60K,")
+    assert "/extra/" not in rendered(guide.build("-v"))
+    guide.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    assert rendered(guide.build("-v"))["/extra/"] == "data:companies/acme: acme.l1.base"
+    assert "It is $110" in guide.page("/extra/")
+
+
+def test_changed_words_make_their_own_page(standing: Guide) -> None:
+    """And no other page of words."""
+    standing.append("content/pages/outliers.md", "A further sentence.")
+    made = rendered(standing.build("-v"))
+    assert made["/outliers/"] == "content:pages/outliers.md"
+    assert made.keys() <= {"/outliers/", "/cite/", "/data/"}
+    assert "A further sentence." in standing.page("/outliers/")
+
+
+def test_a_changed_template_makes_the_pages_that_used_it(standing: Guide) -> None:
+    """One of a component only those that show it, one that all draw on every page."""
+    template = "theme/templates/components/salaries.html"
+    standing.append(template, "<p>More.</p>")
+    made = rendered(standing.build("-v"))
+    assert made["/salaries/"] == "template:components/salaries.html"
+    assert "/levels/" not in made
+    standing.replace("theme/templates/base.html", "</body>", "<p>Foot.</p></body>")
+    assert rendered(standing.build("-v")).keys() >= {"/", "/salaries/", "/levels/", "/companies/acme/"}
+
+
+def test_a_changed_setting_makes_every_page(standing: Guide) -> None:
+    """Any page may read it."""
+    made = rendered(standing.build("-v", "-e", 'REPORT_URL="https://guide.example/report"'))
+    assert set(made.values()) == {"site:"}
+    assert "/equity/" in made
+
+
+def test_what_was_changed_in_the_output_is_made_again(standing: Guide) -> None:
+    """A page that was edited or removed there by hand comes back as it was built."""
+    before = standing.manifest()
+    standing.write("output/levels/index.html", "mine")
+    (standing.output / "salaries/index.html").unlink()
+    made = rendered(standing.build("-v"))
+    assert set(made) == {"/levels/", "/salaries/"}
+    assert standing.manifest() == before
+
+
+@pytest.mark.parametrize("how", ["fresh", "switched off", "record gone"])
+def test_every_page_is_made_where_that_is_asked_for(standing: Guide, how: str) -> None:
+    """And comes out the same."""
+    before = standing.manifest()
+    if how == "record gone":
+        shutil.rmtree(standing.root / ".build")
+    environment = {"FRESH": "1"} if how == "fresh" else {}
+    arguments = ["-e", "INCREMENTAL=false"] if how == "switched off" else []
+    assert "/equity/" in rendered(standing.build("-v", *arguments, **environment))
+    assert standing.manifest() == before
+
+
+def test_a_failed_build_keeps_what_the_last_good_one_left(standing: Guide) -> None:
+    """Once the fault is mended, only what it touched is made again."""
+    standing.replace("content/pages/outliers.md", "Title: ", "Titel: ")
+    assert standing.build().status == 1
+    standing.replace("content/pages/outliers.md", "Titel: ", "Title: ")
+    assert rendered(standing.build("-v")) == {}
+
+
+def test_a_page_that_carries_moved_addresses_is_made_in_every_build(standing: Guide) -> None:
+    """Its last form came after it was rendered, so nothing is kept of it; it comes out the same."""
+    standing.write("content/pages/extra.md", "Title: Extra\n\n## Part {: #part }\n")
+    standing.record()
+    standing.replace("content/pages/extra.md", "#part", "#section")
+    row = "{from: /extra/#part, to: /extra/#section, because: It was renamed., since: 2026-02-01}"
+    standing.write("content/redirects.yaml", f"redirects:\n  - {row}\n")
+    assert standing.build().status == 0
+    before = standing.manifest()
+    assert 'id="part"' in standing.page("/extra/")
+    assert rendered(standing.build("-v")).keys() == {"/extra/"}
+    assert standing.manifest() == before
