@@ -1,5 +1,4 @@
-"""How any Pelican site is built safely and seen at once: what still stands, the lock, the swap of the finished tree,
-the watching server.
+"""How is any Pelican site built safely and seen at once? What still stands, the lock, the swap of trees, the server.
 
 Nothing here knows what the site is about.
 """
