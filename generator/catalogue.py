@@ -7,7 +7,7 @@ A path is what prose writes: `openai.l5.base`, `openai.l5.total_comp@levels-eoy-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,6 +83,10 @@ class Entry:
         return bool(self.words)
 
 
+Make = Callable[[], Iterable[Entry]]
+_COMPANIES = "/companies/"
+
+
 class UnknownFigure(KeyError):  # noqa: N818 - reads as a sentence where it is raised
     """No figure has this path.
 
@@ -103,72 +107,107 @@ class UnknownFigure(KeyError):  # noqa: N818 - reads as a sentence where it is r
 
 
 class Catalogue(Mapping[str, Entry]):
-    """Every figure of the site by its path."""
+    """Every figure of the site by its path; those of an owner are made when one of them is first asked for.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries: dict[str, Entry] = {}
-        self._rows: dict[str, list[Entry]] = {}
-        for entry in entries:
-            if "@" in entry.path:
-                self._rows.setdefault(entry.address, []).append(entry)
-            # The first row of a list is the one its plain path means; later rows keep their path with the source.
-            self._entries.setdefault(entry.path, entry)
+    An owner is what the first part of a path names: a company, or `example`, `policy`, `claim`, `evidence`, `faq`.
+    """
+
+    def __init__(self, companies: Mapping[str, Make], others: Mapping[str, Make]) -> None:
+        """Begin with nothing made.
+
+        Args:
+            companies: Slug → what makes the figures of a company.
+            others: The same for every other owner; their rows stand on pages that are no company's.
+        """
+        self._companies, self._others = companies, others
+        self._sheets: dict[str, _Sheet] = {}
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Every owner, the companies first."""
+        return (*self._companies, *self._others)
 
     def __getitem__(self, path: str) -> Entry:
         try:
-            return self._entries[path]
+            return self._sheet(path.partition(".")[0]).entries[path]
         except KeyError:
-            raise UnknownFigure(path, self._entries) from None
+            raise UnknownFigure(path, self) from None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        for owner in self.owners:
+            yield from self._sheet(owner).entries
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return sum(len(self._sheet(owner).entries) for owner in self.owners)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._entries
+        return isinstance(path, str) and path in self._sheet(path.partition(".")[0]).entries
+
+    def of_owner(self, owner: str) -> Mapping[str, Entry]:
+        """Return the figures of an owner by path; none where there is no such owner."""
+        return self._sheet(owner).entries
 
     def of_page(self, page: str) -> list[Entry]:
         """Return the figures whose rows stand on a page, such as `/methodology/`, each row once."""
-        return list(self._by_page.get(page, {}).values())
+        return [entry for sheet in self._of_address(page) for entry in sheet.by_page.get(page, {}).values()]
 
     def rows(self, address: str) -> list[Entry]:
         """Return every row of the list at an address, the one used first; empty for a derived figure."""
-        return list(self._rows.get(address, ()))
+        return [entry for sheet in self._of_address(address) for entry in sheet.rows.get(address, ())]
 
     def lists(self, prefix: str) -> list[list[Entry]]:
         """Return every list of rows whose paths begin with a prefix, which names its company or kind whole."""
-        owner = prefix.partition(".")[0]
-        return [rows for rows in self._lists_by_owner.get(owner, ()) if rows[0].path.startswith(prefix)]
+        sheet = self._sheet(prefix.partition(".")[0])
+        return [rows for rows in sheet.rows.values() if rows[0].path.startswith(prefix)]
 
-    def of_source(self, source: str) -> list[Entry]:
-        """Return the figures that rest on a source."""
-        return list(self._by_source.get(source, {}).values())
+    def _sheet(self, owner: str) -> _Sheet:
+        if owner not in self._sheets:
+            make = self._companies.get(owner) or self._others.get(owner)
+            if make is None:
+                return _NOTHING
+            self._sheets[owner] = _Sheet(make())
+        return self._sheets[owner]
 
-    # What every page asks for is sorted out once: a search for each page would take the square of their number.
+    def _of_address(self, address: str) -> Iterator[_Sheet]:
+        owner = owner_of(address)
+        yield from (self._sheet(name) for name in ([owner] if owner else self._others))
+
+
+class _Sheet:
+    """The figures of one owner."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.rows: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if "@" in entry.path:
+                self.rows.setdefault(entry.address, []).append(entry)
+            # The first row of a list is the one its plain path means; later rows keep their path with the source.
+            self.entries.setdefault(entry.path, entry)
 
     @cached_property
-    def _by_page(self) -> dict[str, dict[str, Entry]]:
+    def by_page(self) -> dict[str, dict[str, Entry]]:
         found: dict[str, dict[str, Entry]] = {}
-        for entry in self._entries.values():
+        for entry in self.entries.values():
             found.setdefault(entry.address.partition("#")[0], {}).setdefault(entry.fragment, entry)
         return found
 
-    @cached_property
-    def _by_source(self) -> dict[str, dict[str, Entry]]:
-        found: dict[str, dict[str, Entry]] = {}
-        for entry in self._entries.values():
-            if entry.row is not None and entry.row.source is not None:
-                found.setdefault(entry.row.source, {}).setdefault(entry.address, entry)
-        return found
 
-    @cached_property
-    def _lists_by_owner(self) -> dict[str, list[list[Entry]]]:
-        found: dict[str, list[list[Entry]]] = {}
-        for rows in self._rows.values():
-            found.setdefault(rows[0].path.partition(".")[0], []).append(rows)
-        return found
+_NOTHING = _Sheet(())
+
+
+def owner_of(address: str) -> str:
+    """Return the company on whose pages an address is; empty where it is on none.
+
+    >>> owner_of("/companies/acme/figures/#l4-base"), owner_of("/companies/"), owner_of("/faq/")
+    ('acme', '', '')
+    """
+    return address.removeprefix(_COMPANIES).partition("/")[0] if address.startswith(_COMPANIES) else ""
+
+
+def names(figures: Mapping[str, Entry]) -> tuple[tuple[str, str, str], ...]:
+    """Return (path, address, label) of some figures, but for the rows of single sources."""
+    return tuple((path, entry.address, entry.label) for path, entry in figures.items() if "@" not in path)
 
 
 def fragment(*parts: str) -> str:

@@ -189,7 +189,7 @@ def _print_level(dataset: Dataset, figures: Catalogue, company: Company, name: s
     level = company.levels[name]
     print(f"\n{level.title}, {level.role}  ({name})")
     prefix = f"{company.slug}.{name}."
-    for path, entry in figures.items():
+    for path, entry in figures.of_owner(company.slug).items():
         if path.startswith(prefix) and "@" in path:
             print(f"  {entry.quantity:<15}{entry.text:>16}  {_origin(dataset, entry)}")
     table = company_table(dataset, figures, company, name)

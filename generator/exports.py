@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from generator import formulas
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Entry
 from generator.counter_offers import _BANDS, MOVED, central, company_counter_offer, policy_terms
 from generator.dataset import Dataset
 from generator.figures import MoneyFigure
@@ -35,7 +36,7 @@ _ASSUMED = {
 }
 _EVERY_MONTHS = {"monthly": 1, "quarterly": 3, "twice a year": 6, "yearly": 12}
 _YEARS_OF_A_GRANT = 4  # as in `formulas.grant_of_annual_equity`
-_COLUMNS = ("path", "low", "high", "unit", "text", "label", "from", "statistic", "source", "grade", "address")
+CSV_HEAD = "path,low,high,unit,text,label,from,statistic,source,grade,address"
 
 
 def calculator_data(dataset: Dataset) -> dict[str, Any]:
@@ -137,10 +138,14 @@ def _bands(rows: tuple[MoneyFigure, ...], years: int) -> list[dict[str, int]]:
 
 
 def figures_csv(dataset: Dataset, figures: Catalogue) -> str:
-    """Return every figure as a CSV row under `_COLUMNS`."""
+    """Return every figure as a CSV row under the names of the columns."""
+    return "".join(f"{row}\n" for row in [CSV_HEAD, *csv_rows(dataset, figures)])
+
+
+def csv_rows(dataset: Dataset, figures: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return some figures, by path, as the lines of a CSV file; no text of ours goes over several lines."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(_COLUMNS)
     for path, entry in figures.items():
         row = entry.row
         source = row.source if row else None
@@ -159,4 +164,4 @@ def figures_csv(dataset: Dataset, figures: Catalogue) -> str:
                 entry.address,
             ]
         )
-    return out.getvalue()
+    return tuple(out.getvalue().split("\n")[:-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.amounts import Unit
 from generator.catalogue import Catalogue, Entry, fragment
@@ -11,52 +11,69 @@ from generator.derived_entries import METHODOLOGY, derived
 from generator.wording import COMPONENT_WORDS, DERIVATION_WORDS
 from generator.workings import Input, Working
 
+_LIFTS = "lowest and highest lift of the asks in the company tables"
+_SIGNING = "lowest and highest signing bonus asked for in the company tables"
+_REFRESH = "lowest and highest refresh asked for in the company tables"
+# Name of a span → how the paths of its figures end, their unit, and what it is.
+_SPANS: dict[str, tuple[str, Unit, str]] = {
+    "lift_without_offer": (".lift.ask", "bp", _LIFTS),
+    "lift_with_offer": (".lift.ask_with_offer", "bp", _LIFTS),
+    "signing_without_offer": (".signing_bonus.ask", "dollars", _SIGNING),
+    "signing_with_offer": (".signing_bonus.ask_with_offer", "dollars", _SIGNING),
+    "refresh": (".refresh.ask", "dollars", _REFRESH),
+}
+# Of a company, for each span: the lowest figure and the highest, as (amount, path).
+Ends = Mapping[str, tuple[tuple[int, str], tuple[int, str]]]
 
-def faq_entries(dataset: Dataset, figures: Catalogue) -> Iterator[Entry]:
-    """Yield the answers' own figures, each computed from others."""
-    for column, name in (("ask", "lift_without_offer"), ("ask_with_offer", "lift_with_offer")):
-        yield from _span(
-            figures, f"lift.{column}", name, "bp", "lowest and highest lift of the asks in the company tables"
-        )
-    yield from _span(
-        figures,
-        "signing_bonus.ask",
-        "signing_without_offer",
-        "dollars",
-        "lowest and highest signing bonus asked for in the company tables",
-    )
-    yield from _span(
-        figures,
-        "signing_bonus.ask_with_offer",
-        "signing_with_offer",
-        "dollars",
-        "lowest and highest signing bonus asked for in the company tables",
-    )
-    yield from _span(
-        figures, "refresh.ask", "refresh", "dollars", "lowest and highest refresh asked for in the company tables"
-    )
+
+def ends(figures: Mapping[str, Entry]) -> Ends:
+    """Return the lowest and the highest of a company's figures in each span that has any.
+
+    Args:
+        figures: The company's, by path; of equal ones the first counts.
+    """
+    found = {}
+    for name, (ending, _, _) in _SPANS.items():
+        amounts = [(e.low, path) for path, e in figures.items() if path.endswith(ending) and e.low is not None]
+        if amounts:
+            found[name] = min(amounts, key=_amount), max(amounts, key=_amount)
+    return found
+
+
+def faq_entries(dataset: Dataset, figures: Catalogue, companies: Sequence[Ends]) -> Iterator[Entry]:
+    """Yield the answers' own figures, each computed from others.
+
+    Args:
+        dataset: All data.
+        figures: Of the examples at least.
+        companies: The ends of the spans of each company.
+    """
+    for name in _SPANS:
+        found = [both[name] for both in companies if name in both]
+        if found:
+            low, high = min((low for low, _ in found), key=_amount), max((high for _, high in found), key=_amount)
+            yield _span(name, low, high)
     for name in dataset.examples:
         yield from _gains(figures, name)
         yield from _left_by_base_alone(figures, name)
 
 
-def _span(figures: Catalogue, ending: str, name: str, unit: Unit, words: str) -> Iterator[Entry]:
-    found = [e for path, e in figures.items() if path.endswith(f".{ending}") and not path.startswith("example.")]
-    amounts = [e.low for e in found if e.low is not None]
-    if not amounts:
-        return
-    low, high = min(amounts), max(amounts)
-    ends = tuple(next(e.path for e in found if e.low == end) for end in (low, high))
-    yield Entry(
+def _amount(end: tuple[int, str]) -> int:
+    return end[0]
+
+
+def _span(name: str, low: tuple[int, str], high: tuple[int, str]) -> Entry:
+    _, unit, words = _SPANS[name]
+    return Entry(
         f"faq.{name}",
-        low,
-        high,
+        low[0],
+        high[0],
         unit,
         words,
         name,
         f"{METHODOLOGY}#{fragment('faq', name)}",
         words=words,
-        operands=ends,
+        operands=(low[1], high[1]),
         decimals=1 if unit == "bp" else None,
     )
 

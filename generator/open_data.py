@@ -74,9 +74,7 @@ def company_json(dataset: Dataset, figures: Catalogue, company: Company, site_ur
             )
             for line in company.asks
         ),
-        figures=tuple(
-            _figure(dataset, entry, site_url) for path, entry in figures.items() if path.startswith(f"{company.slug}.")
-        ),
+        figures=tuple(_figure(dataset, entry, site_url) for entry in figures.of_owner(company.slug).values()),
         terms=tuple(_terms(dataset, company)),
         not_published=tuple(_not_published(company)),
         unknown=company.unknown,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -162,14 +162,43 @@ def ranking(dataset: Dataset, figures: Catalogue) -> tuple[tuple[int, str, tuple
     return tuple(steps)
 
 
-SourceRow = tuple[str, Source, list[Entry]]
+# (address, label) of the row of a figure.
+Cited = tuple[str, str]
+SourceRow = tuple[str, Source, list[Cited]]
 
 
-def source_rows(dataset: Dataset, figures: Catalogue) -> tuple[tuple[SourceRow, ...], tuple[SourceRow, ...]]:
-    """Return every source with the figures that rest on it, by publisher: first the used ones, then those only read."""
-    parts = (dataset.companies, dataset.policy, dataset.examples, dataset.claims, dataset.evidence)
-    used = {name for part in parts for name in _named_sources(part)}
-    rows = [(name, source, figures.of_source(name)) for name, source in dataset.sources.items()]
+def cited(company: Company | None, figures: Mapping[str, Entry]) -> dict[str, tuple[Cited, ...]]:
+    """Return every source that a company names, or that some figures rest on, with those figures' rows, each once.
+
+    Args:
+        company: Whose figures they are; None where they are no company's.
+        figures: Path → figure.
+    """
+    found: dict[str, dict[str, str]] = {name: {} for name in sorted(_named_sources(company))}
+    for entry in figures.values():
+        if entry.row is not None and entry.row.source is not None:
+            found.setdefault(entry.row.source, {}).setdefault(entry.address, entry.label)
+    return {name: tuple(rows.items()) for name, rows in found.items()}
+
+
+def source_rows(
+    dataset: Dataset, owners: Iterable[Mapping[str, Sequence[Cited]]]
+) -> tuple[tuple[SourceRow, ...], tuple[SourceRow, ...]]:
+    """Return every source with the figures that rest on it, by publisher: first the used ones, then those only read.
+
+    Args:
+        dataset: All data.
+        owners: What `cited` says of each owner of figures.
+    """
+    used = _named_sources(
+        (dataset.policy, *(tuple(f.values()) for f in (dataset.examples, dataset.claims, dataset.evidence)))
+    )
+    figures: dict[str, list[Cited]] = {}
+    for owner in owners:
+        used |= owner.keys()
+        for name, found in owner.items():
+            figures.setdefault(name, []).extend(found)
+    rows = [(name, source, figures.get(name, [])) for name, source in dataset.sources.items()]
     rows.sort(key=lambda row: (row[1].publisher.lower(), row[0]))
     return tuple(row for row in rows if row[0] in used), tuple(row for row in rows if row[0] not in used)
 
@@ -237,7 +266,7 @@ def _since(entry: Entry) -> tuple[str, str]:
 def derivations(figures: Catalogue, prefix: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Return the figures whose path begins with `prefix`, by the fragment of the row they stand in."""
     groups: dict[str, list[Entry]] = {}
-    for path, entry in figures.items():
+    for path, entry in figures.of_owner(prefix.partition(".")[0]).items():
         if path.startswith(prefix):
             groups.setdefault(entry.fragment, []).append(entry)
     return tuple((name, tuple(rows)) for name, rows in groups.items())

@@ -10,6 +10,7 @@ its present state by a digest, and, if it can, which of its keys differ from the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -73,11 +74,40 @@ class Parts:
         """
         self._kinds[name] = digest, changed_keys
 
+    def results(self, name: str, make: Callable[[str], Any]) -> Callable[[str], Any]:
+        """Say how the results of a kind are made, and return what gives them out, each by a word of its own.
+
+        A result is a part and a sheet: it is made again where something that it read has changed, and whoever reads
+        it is made again only where it came to something else.
+
+        Args:
+            name: The kind.
+            make: Returns the result for a word; `marshal` must be able to write it.
+        """
+
+        def result(word: str) -> Any:
+            with self.aside():
+                return self.made(f"{name}:{word}", lambda: make(word))
+
+        def digest(word: str) -> Digest:
+            part = f"{name}:{word}"
+            if part not in self._values and self.stands(part) and part in self._digests_before:
+                return self._digests_before[part]
+            return hashlib.blake2b(repr(result(word)).encode(), digest_size=16).hexdigest()
+
+        def read(word: str) -> Any:
+            self.read(f"{name}:{word}")
+            return result(word)
+
+        self.kind(name, digest)
+        return read
+
     def digest(self, sheet: str) -> Digest:
         """Return the digest of a sheet's present state."""
         if sheet not in self._digests:
             kind, _, rest = sheet.partition(":")
-            self._digests[sheet] = self._kinds[kind][0](rest)
+            with self.aside():
+                self._digests[sheet] = self._kinds[kind][0](rest)
         return self._digests[sheet]
 
     def unlike(self, sheet: str) -> None:
@@ -95,6 +125,15 @@ class Parts:
         """Note that the part under way has read a sheet, or one key of it."""
         if self._open:
             _add(self._open[-1], sheet, None if key is None else frozenset((key,)))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Note nothing of what is read inside: it is no part's own reading."""
+        self._open.append({})
+        try:
+            yield
+        finally:
+            self._open.pop()
 
     @contextmanager
     def making(self, part: str) -> Iterator[None]:

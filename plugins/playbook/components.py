@@ -140,7 +140,8 @@ def sources(site: Site, address: str, company: str = "") -> Markup:
     """List the sources, of the whole site or of one company, with the figures that rest on each."""
     if company:
         return site.render("company_sources", rows=used_sources(site.data, _company(site, company)))
-    used, read = source_rows(site.data, site.figures)
+    owners = [site.cited(owner) for owner in site.figures.owners]
+    used, read = source_rows(site.data, owners)
     return site.render("sources", used=used, read=read)
 
 
@@ -247,7 +248,7 @@ def coverage_table(site: Site, address: str) -> Markup:
 @component()
 def model_assumptions(site: Site, address: str) -> Markup:
     """Show every assumption of the counter-offer model with its reason."""
-    entries = [entry for path, entry in site.figures.items() if path.startswith("policy.")]
+    entries = site.figures.of_owner("policy").values()
     return site.render("policy", rows=[(entry, _assumption(site, entry)) for entry in entries])
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 
 from generator.data_package import DataFile, data_package
-from generator.exports import figures_csv
+from generator.exports import CSV_HEAD
 from generator.open_data import company_json, sources_csv
 from generator.open_models import SCHEMA_ADDRESS, company_schema
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.inventory import inventory
 from plugins.playbook.site import Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
-from plugins.playbook.watched import SITE
 
-FIGURES = "figures"  # the part that holds the table of figures, row by row
 _TERMS = (
     "US dollars and US law unless said; mostly self-reported pay of software engineers. Every figure on a page links "
     "to its row, with source, day and grade, or to its formula and operands. Counter-offers are a model from one "
@@ -34,12 +33,7 @@ def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = str(site.settings.get("SITEURL", ""))
     companies = site.loaded.checked().companies
-
-    def rows() -> tuple[str, ...]:
-        site.parts.read(SITE)
-        return tuple(figures_csv(site.data, site.figures).split("\n")[:-1])
-
-    site.add_file("data/figures.csv", lambda: "".join(f"{row}\n" for row in site.parts.made(FIGURES, rows)).encode())
+    site.add_file("data/figures.csv", lambda: _table(site))
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
     for slug in companies:
         site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
@@ -52,6 +46,11 @@ def add_data_files(site: Site) -> None:
     site.files["llms.txt"] = llms(site).encode()
     if root:
         site.files["sitemap.xml"] = sitemap(site).encode()
+
+
+def _table(site: Site) -> bytes:
+    rows = (site.rows(owner) for owner in site.figures.owners)
+    return "".join(f"{row}\n" for row in chain([CSV_HEAD], *rows)).encode()
 
 
 def _company_json(site: Site, slug: str) -> bytes:

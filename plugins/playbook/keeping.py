@@ -99,7 +99,7 @@ def name_kinds(site: Site) -> None:
     parts.kind("state", lambda _: site.state)
     parts.kind("names", lambda of: _hash(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
-    parts.kind("figures", lambda owner: _hash([e for path, e in site.figures.items() if path.startswith(f"{owner}.")]))
+    parts.kind("figures", lambda owner: _hash(list(site.figures.of_owner(owner).values())))
     parts.kind("touched", lambda _: _hash(site.touched), lambda _: _unlike(parts.before("touched") or {}, site.touched))
     parts.kind("data", lambda name: files.digest(data / f"{name}.yaml"), lambda name: _differing(site, name))
     parts.kind("theme", lambda name: files.digest(site.theme / name))

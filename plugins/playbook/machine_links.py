@@ -45,8 +45,14 @@ def in_file(name: str, content: bytes, root: str) -> Iterator[tuple[int, str]]:
     """
     if name.startswith("theme/") or not name.endswith(_READABLE):
         return
+    text = content.decode("utf-8")
     absolute = re.compile(rf"""{re.escape(root)}/[^\s"'<>(),;\]}}]*""") if root else None
-    for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
-        links = _FROM_ROOT.findall(line) + (absolute.findall(line) if absolute else [])
-        # In running text a full stop after an address ends the sentence.
-        yield from ((number, link) for link in dict.fromkeys(link.rstrip(".") for link in links))
+    found: dict[tuple[int, str], None] = {}
+    for pattern in filter(None, (_FROM_ROOT, absolute)):
+        number, end = 1, 0
+        for match in pattern.finditer(text):
+            number += text.count("\n", end, match.start())
+            end = match.start()
+            # In running text a full stop after an address ends the sentence.
+            found[number, match[0].rstrip(".")] = None
+    yield from sorted(found, key=lambda link: link[0])

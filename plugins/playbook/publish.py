@@ -9,7 +9,6 @@ from pathlib import Path
 
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.swap import swap
-from plugins.playbook.datafiles import FIGURES
 from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import Site
 
@@ -53,11 +52,13 @@ def _gone(site: Site) -> int:
 
 def _figures_changed(site: Site) -> str:
     """Return how many rows of the table of figures differ from the last build; nothing where there was none."""
-    before = site.parts.before(FIGURES)
-    if before is None:
+    before = {part for part in site.parts.parts_before() if part.startswith("rows:")}
+    if not before:
         return ""
-    old, new = set(before), set(site.parts.use(FIGURES))
-    count = len({row.partition(",")[0] for row in old ^ new})
+    now = {f"rows:{owner}" for owner in site.figures.owners}
+    changed = [part for part in before | now if not site.parts.stands(part)]
+    unlike = [set(site.parts.before(p) or ()) ^ set(site.rows(p[5:]) if p in now else ()) for p in changed]
+    count = len({row.partition(",")[0] for rows in unlike for row in rows})
     return f"{count} figure{'' if count == 1 else 's'} changed; "
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,14 +15,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Entry, names
 from generator.claims import Outcomes, claim_outcomes, claim_problems
 from generator.dataset import Dataset, Loaded, Names, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
+from generator.exports import csv_rows
+from generator.faq import Ends, ends
 from generator.inputs import content_hash, digests
 from generator.permalinks import Ledger, read_ledger
 from generator.redirects import Moves, read_moves
+from generator.views import Cited, cited
 from plugins.incremental.files import Files
 from plugins.incremental.parts import Parts
 from plugins.playbook.bundle import asset
@@ -82,9 +85,25 @@ class Site:
     reading: list[Problem] = field(default_factory=list)
     making: list[Problem] = field(default_factory=list)
     _checks: Outcomes | None = None
+    _read: dict[str, tuple[bytes, FileFacts]] = field(default_factory=dict)
     begun: float = field(default_factory=time.perf_counter)
     parts: Parts = field(default_factory=Parts)
     inputs: Files = field(default_factory=lambda: Files({}))
+
+    def __post_init__(self) -> None:
+        """Say how what lists need of one company is made."""
+
+        def of_figures(name: str, find: Callable[[Mapping[str, Entry]], Any]) -> Callable[[str], Any]:
+            def make(owner: str) -> Any:
+                self.parts.read(SITE)
+                return find(self.figures.of_owner(owner))
+
+            return self.parts.results(name, make)
+
+        self.ends = of_figures("ends", ends)
+        self.rows = of_figures("rows", lambda figures: csv_rows(self.data, figures))
+        self.named = of_figures("named", names)
+        self.cited = self.parts.results("cited", self._cited)
 
     @cached_property
     def data(self) -> Dataset:
@@ -95,12 +114,22 @@ class Site:
     def figures(self) -> Catalogue:
         """Every figure of the site, each look noted."""
         dataset = self.loaded.checked()
-        return Figures(catalogue(dataset), self.parts, dataset.companies)
+        return Figures(catalogue(dataset, self._ends), self.parts, dataset.companies)
+
+    def _ends(self, slug: str) -> Ends:
+        with self.parts.aside():  # a page that shows a span of the answers reads the span, not every company
+            found: Ends = self.ends(slug)
+        return found
 
     @property
     def outputs(self) -> Collection[str]:
         """The paths below the output of what the last build left there; nothing where that is not known."""
         return self.parts.extra[1] if self.parts.extra else ()
+
+    def _cited(self, owner: str) -> dict[str, tuple[Cited, ...]]:
+        self.parts.read(SITE)
+        company = self.data.companies[owner] if owner in self.loaded.checked().companies else None
+        return cited(company, self.figures.of_owner(owner))
 
     @property
     def checks(self) -> Outcomes:
@@ -144,14 +173,18 @@ class Site:
             return
         with self.part(part):
             self.files[name] = make()
-        self.parts.keep(part, tuple(self._facts(name)))
+        self.parts.keep(part, tuple(self.file(name)))
 
     def file(self, name: str) -> FileFacts:
         """Return what others need to know of a file; KeyError where there is none."""
-        return self._facts(name) if name in self.files else self.standing[name]
-
-    def _facts(self, name: str) -> FileFacts:
-        return file_facts(name, self.files[name], str(self.settings.get("SITEURL", "")))
+        if name not in self.files:
+            return self.standing[name]
+        content = self.files[name]
+        known = self._read.get(name)
+        if known is None or known[0] is not content:
+            known = content, file_facts(name, content, str(self.settings.get("SITEURL", "")))
+            self._read[name] = known
+        return known[1]
 
     @property
     def file_names(self) -> set[str]:

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.catalogue import Catalogue, Entry
+from generator.catalogue import Catalogue, Entry, owner_of
 from generator.dataset import Dataset
 from plugins.incremental.parts import Parts
 
 V = TypeVar("V")
 SITE, NAMES = "site:", "names:companies"
 ALL = "*"  # which records there are, in which order
-_COMPANIES = "/companies/"
 
 
 class Records(Mapping[str, V]):
@@ -75,11 +74,11 @@ class Figures(Catalogue):
             parts: Where it is noted.
             companies: The companies, by slug.
         """
-        self._found, self._parts, self._companies = found, parts, companies
+        self._found, self._parts, self._slugs = found, parts, companies
 
     def _note(self, path: object) -> None:
         owner, _, rest = str(path).partition(".")
-        if owner in self._companies:
+        if owner in self._slugs:
             self._parts.read(company_sheet(owner), str(path))
         elif owner in _SHARED:
             self._parts.read(_SHARED[owner], rest.partition(".")[0])
@@ -89,16 +88,29 @@ class Figures(Catalogue):
             self._parts.read(NAMES)
 
     def _note_owner(self, owner: str) -> None:
-        if owner in self._companies:
+        if owner in self._slugs:
             self._parts.read(company_sheet(owner))
-        else:
-            for sheet in (*_SHARED.values(), "figures:faq"):
-                self._parts.read(sheet)
+        elif owner in _SHARED:
+            self._parts.read(_SHARED[owner])
+        elif owner == "faq":
+            self._parts.read(f"figures:{owner}")
+
+    def _note_address(self, address: str) -> None:
+        owner = owner_of(address)
+        for name in [owner] if owner else self._found.owners:
+            if name not in self._slugs or owner:
+                self._note_owner(name)
 
     def _note_all(self) -> None:
         self._parts.read(NAMES)
-        for owner in (*self._companies, ""):
+        for owner in self._found.owners:
             self._note_owner(owner)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """As of the catalogue."""
+        self._parts.read(NAMES)
+        return self._found.owners
 
     def __getitem__(self, path: str) -> Entry:
         self._note(path)
@@ -116,25 +128,25 @@ class Figures(Catalogue):
         self._note_all()
         return len(self._found)
 
+    def of_owner(self, owner: str) -> Mapping[str, Entry]:
+        """As of the catalogue."""
+        self._note_owner(owner)
+        return self._found.of_owner(owner)
+
     def of_page(self, page: str) -> list[Entry]:
         """As of the catalogue."""
-        self._note_owner(_owner(page))
+        self._note_address(page)
         return self._found.of_page(page)
 
     def rows(self, address: str) -> list[Entry]:
         """As of the catalogue."""
-        self._note_owner(_owner(address))
+        self._note_address(address)
         return self._found.rows(address)
 
     def lists(self, prefix: str) -> list[list[Entry]]:
         """As of the catalogue."""
         self._note_owner(prefix.partition(".")[0])
         return self._found.lists(prefix)
-
-    def of_source(self, source: str) -> list[Entry]:
-        """As of the catalogue."""
-        self._note_all()
-        return self._found.of_source(source)
 
 
 _SHARED = {"example": "data:examples", "claim": "data:claims", "evidence": "data:evidence"}
@@ -156,7 +168,3 @@ def watched(dataset: Dataset, parts: Parts) -> Dataset:
         claims=Records(dataset.claims, parts, "data:claims"),
         evidence=Records(dataset.evidence, parts, "data:evidence"),
     )
-
-
-def _owner(address: str) -> str:
-    return address.removeprefix(_COMPANIES).partition("/")[0] if address.startswith(_COMPANIES) else ""

@@ -9,6 +9,7 @@ import pytest
 from generator.catalogue import Catalogue, Entry, UnknownFigure, fragment
 from generator.dataset import Dataset
 from generator.entries import catalogue
+from generator.views import cited
 from tests.build import Edit, build_catalogue, build_dataset
 
 _FRAGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -162,8 +163,9 @@ def test_figures_of_a_page_and_of_a_source(figures: Catalogue) -> None:
     page = [entry.fragment for entry in figures.of_page("/companies/globex/figures/")]
     assert len(page) == len(set(page))
     assert page[:3] == ["l4-base", "l4-annual-equity", "l4-total-comp"]
-    assert [e.path for e in figures.of_source("pay-tables-2025")] == ["globex.l4.total_comp@pay-tables-2025"]
-    assert figures.of_source("unused-study") == []
+    rows = cited(None, figures)
+    assert rows["pay-tables-2025"] == (("/companies/globex/figures/#l4-total-comp", "Globex L4: total a year"),)
+    assert "unused-study" not in rows
 
 
 @pytest.mark.parametrize(

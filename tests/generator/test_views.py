@@ -9,6 +9,7 @@ from generator.dataset import Dataset
 from generator.tables import cells, company_table, example_table, example_years, grade_of
 from generator.views import (
     asks,
+    cited,
     coverage,
     derivations,
     history,
@@ -147,7 +148,7 @@ def test_a_level_that_nobody_mapped(dataset: Dataset) -> None:
 
 def test_sources_used_and_only_read(dataset: Dataset, figures: Catalogue) -> None:
     """Every source is listed once, by publisher: those that anything names, and those that were only read."""
-    used, read = source_rows(dataset, figures)
+    used, read = source_rows(dataset, [cited(None, figures)])
     assert [name for name, _, _ in read] == ["unused-study"]
     assert [name for name, _, _ in used] == [
         "pay-guide",
