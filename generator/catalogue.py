@@ -206,8 +206,8 @@ def owner_of(address: str) -> str:
 
 
 def names(figures: Mapping[str, Entry]) -> tuple[tuple[str, str, str], ...]:
-    """Return (path, address, label) of some figures, but for the rows of single sources."""
-    return tuple((path, entry.address, entry.label) for path, entry in figures.items() if "@" not in path)
+    """Return (path, address, label) of some figures."""
+    return tuple((path, entry.address, entry.label) for path, entry in figures.items())
 
 
 def fragment(*parts: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from generator.amounts import first_day, range_text, share_text
 from generator.catalogue import fragment
 from generator.company_entries import figures_page
 from generator.dataset import Dataset
-from generator.figures import MoneyFigure, MonthsFigure, Origin, ShareFigure
+from generator.figures import MoneyFigure, MonthsFigure, ShareFigure
 from generator.models import COMPONENTS, Company, ScheduleTerm
 from generator.wording import COMPONENT_WORDS
 
@@ -20,28 +20,29 @@ _NAMESPACE = uuid.UUID("6f0d8a52-2c4b-5a57-9f0e-0d7c5f2a1b3e")
 _Row = MoneyFigure | ShareFigure | MonthsFigure | ScheduleTerm
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One figure in use that took the place of another.
 
     Attributes:
+        company: The slug of its company.
         id: The same for ever: made of the figure's path and the day.
         path: The figure, as prose names it.
         label: What it is, in words.
         since: The day as written in the new row.
+        source: The source of the new row; None where it names none.
         old, new: Both figures as a reader sees them.
         same_series: Whether both are one statistic of one place; if not, the pay itself may not have moved.
         address: Its row.
     """
 
     id: str
-    company: Company
+    company: str
     path: str
     label: str
     since: str
     old: str
     new: str
-    new_row: Origin
+    source: str | None
     same_series: bool
     address: str
 
@@ -60,11 +61,16 @@ class Change:
 def changes(dataset: Dataset, company: str = "") -> tuple[Change, ...]:
     """Return every change of a figure in use, newest first; of all companies or one."""
     owners = [dataset.companies[company]] if company else list(dataset.companies.values())
-    found = [change for owner in owners for change in _company_changes(owner)]
+    return newest_first(change for owner in owners for change in company_changes(owner))
+
+
+def newest_first(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Return some changes by the day from which each holds."""
     return tuple(sorted(found, key=lambda change: (change.day, change.path), reverse=True))
 
 
-def _company_changes(company: Company) -> Iterator[Change]:
+def company_changes(company: Company) -> Iterator[Change]:
+    """Yield the changes of a company's figures."""
     page = figures_page(company.slug)
     for kind, groups in (("", company.levels), ("posting", company.postings), ("report", company.reports)):
         for name, group in groups.items():
@@ -90,13 +96,13 @@ def _sweep(company: Company, rows: Sequence[_Row], path: str, label: str, addres
             since = used.from_ or day.isoformat()
             yield Change(
                 id=f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{path} {since}')}",
-                company=company,
+                company=company.slug,
                 path=path,
                 label=label,
                 since=since,
                 old=_text(before),
                 new=_text(used),
-                new_row=used,
+                source=used.source,
                 same_series=_series(before) == _series(used),
                 address=address,
             )

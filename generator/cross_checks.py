@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,16 @@ class Kept:
     """A data file that was read before and had no problem.
 
     Attributes:
-        model: What it says, as its model.
+        read: Returns what it says, as its model.
         keys: Its first keys; for a company, the names of its levels.
         named: (kind, name) of everything it names in other files.
+        order: Where a company stands among all.
     """
 
-    model: Any
+    read: Callable[[], Any]
     keys: frozenset[str]
     named: frozenset[tuple[str, str]]
+    order: tuple[bool, str] = (False, "")
 
 
 def known_names(

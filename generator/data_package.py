@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, get_args
 from generator.amounts import Unit
 from generator.dataset import Dataset
 from generator.figures import Grade
-from generator.models import Company
 from generator.open_data import LICENCE
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -51,12 +50,15 @@ class DataFile(NamedTuple):
     sha256: str
 
 
-def data_package(dataset: Dataset, title: str, files: Mapping[str, DataFile], site_url: str = "") -> str:
+def data_package(
+    dataset: Dataset, title: str, companies: Mapping[str, str], files: Mapping[str, DataFile], site_url: str = ""
+) -> str:
     """Return `/data/datapackage.json`.
 
     Args:
         dataset: All data.
         title: What the guide is called.
+        companies: Slug → name of each company.
         files: Path below `/data/` → both tables, and each company's file.
         site_url: The guide's own address; empty where it has none.
     """
@@ -77,7 +79,7 @@ def data_package(dataset: Dataset, title: str, files: Mapping[str, DataFile], si
         "resources": [
             _table("figures", "Every figure", files["figures.csv"], _FIGURES, "path", {"source": "sources"}),
             _table("sources", "Every source", files["sources.csv"], _SOURCES, "id", {}),
-            *(_company(company, files[f"companies/{slug}.json"]) for slug, company in dataset.companies.items()),
+            *(_company(slug, name, files[f"companies/{slug}.json"]) for slug, name in companies.items()),
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
@@ -109,8 +111,8 @@ def _table(
     }
 
 
-def _company(company: Company, content: DataFile) -> dict[str, Any]:
-    found = _resource(company.slug, f"companies/{company.slug}.json", company.name, content)
+def _company(slug: str, name: str, content: DataFile) -> dict[str, Any]:
+    found = _resource(slug, f"companies/{slug}.json", name, content)
     return {**found, "format": "json", "mediatype": "application/json", "jsonSchema": "schema/company-v1.json"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -130,7 +130,7 @@ def load_dataset(
             problems.append(Problem(shown, 0, 0, "this file is missing", "the guide needs it", "restore it from git"))
             continue
         if recalled := shelf.recall(name):
-            kept[name], models[name] = recalled, recalled.model
+            kept[name] = recalled
             continue
         found, faults = read_yaml(path, shown)
         problems += faults
@@ -152,27 +152,57 @@ def load_dataset(
         return Loaded(None, tuple(sorted(set(problems))), names)
     for name, file in located.items():
         first = _levels(file) if name.startswith("companies/") else first_keys(file)
-        shelf.keep(name, Kept(models[name], frozenset(first or ()), frozenset(named(file.data, known))))
-    sources = models["sources"].root
-    companies: list[Company] = [model for name, model in models.items() if name.startswith("companies/")]
-    companies.sort(key=lambda company: (company.kind != "lab", company.name.casefold()))
+        shelf.keep(name, _kept(models[name], frozenset(first or ()), frozenset(named(file.data, known))))
+    shared: dict[str, Any] = {name: models[name] if name in models else kept[name].read() for name in SHARED}
+    sources = shared["sources"].root
+    every = {name: kept.get(name) or _kept(models[name]) for name, _, model in files if model is Company}
+    companies = {name.partition("/")[2]: every[name] for name in sorted(every, key=lambda name: every[name].order)}
+    known_companies = Companies(companies, lambda slug: companies[slug].read())
     day = as_of or max(first_day(source.accessed) for source in sources.values())
     return Loaded(
         Dataset(
-            companies={company.slug: held_on(company, day) for company in companies},
-            known={company.slug: company for company in companies},
+            companies=Companies(companies, lambda slug: held_on(known_companies[slug], day)),
+            known=known_companies,
             sources=sources,
-            policy=models["policy"],
-            ladder=models["ladder"],
-            examples=models["examples"].root,
-            claims=models["claims"].root,
-            evidence=models["evidence"].root,
+            policy=shared["policy"],
+            ladder=shared["ladder"],
+            examples=shared["examples"].root,
+            claims=shared["claims"].root,
+            evidence=shared["evidence"].root,
             as_of=day,
             newest=max(first_day(source.accessed) for source in sources.values()),
         ),
         (),
         names,
     )
+
+
+class Companies(Mapping[str, Company]):
+    """Companies by slug; each is read when it is first asked for."""
+
+    def __init__(self, slugs: Iterable[str], read: Callable[[str], Company]) -> None:
+        self._found: dict[str, Company | None] = dict.fromkeys(slugs)
+        self._read = read
+
+    def __getitem__(self, slug: str) -> Company:
+        found = self._found[slug]
+        if found is None:
+            found = self._found[slug] = self._read(slug)
+        return found
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _kept(model: Any, keys: frozenset[str] = frozenset(), named: frozenset[tuple[str, str]] = frozenset()) -> Kept:
+    order = (model.kind != "lab", model.name.casefold()) if isinstance(model, Company) else (False, "")
+    return Kept(lambda: model, keys, named, order)
 
 
 def _level_names(name: str, located: Mapping[str, Located], kept: Mapping[str, Kept]) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator import formulas
@@ -36,14 +36,22 @@ _ASSUMED = {
 }
 _EVERY_MONTHS = {"monthly": 1, "quarterly": 3, "twice a year": 6, "yearly": 12}
 _YEARS_OF_A_GRANT = 4  # as in `formulas.grant_of_annual_equity`
+# What the calculator needs of a company, and of each of its levels.
+CompanyData = tuple[dict[str, Any], list[dict[str, Any]]]
 CSV_HEAD = "path,low,high,unit,text,label,from,statistic,source,grade,address"
 
 
-def calculator_data(dataset: Dataset) -> dict[str, Any]:
+def calculator_data(dataset: Dataset, of_company: Callable[[str], CompanyData] | None = None) -> dict[str, Any]:
     """Return what the calculator needs: the model, each company's levers, and each level's published figures.
 
     A level's `offer` holds only what the data says; `assumed` fills the terms that nobody publishes.
+
+    Args:
+        dataset: All data.
+        of_company: Returns what `company_data` says of a company, where that is known already.
     """
+    find = of_company or (lambda slug: company_data(dataset, dataset.companies[slug]))
+    companies = [find(slug) for slug in dataset.companies]
     policy = dataset.policy
     return {
         "as_of": dataset.as_of.isoformat(),
@@ -53,17 +61,18 @@ def calculator_data(dataset: Dataset) -> dict[str, Any]:
         "closing_bump": _closing_bump(dataset),
         "assumed": _ASSUMED,
         "opens_with": _opens_with(dataset),
-        "companies": [
-            {"company": slug, "name": company.name, "levers": _levers(company), "terms": _terms(company)}
-            for slug, company in dataset.companies.items()
-        ],
-        "levels": [
-            {"company": slug, "level": name, "title": level.title, "role": level.role}
-            | _prefill(dataset, company, level)
-            for slug, company in dataset.companies.items()
-            for name, level in company.levels.items()
-        ],
+        "companies": [company for company, _ in companies],
+        "levels": [level for _, levels in companies for level in levels],
     }
+
+
+def company_data(dataset: Dataset, company: Company) -> CompanyData:
+    """Return what the calculator needs of a company, and of each of its levels."""
+    slug = company.slug
+    return {"company": slug, "name": company.name, "levers": _levers(company), "terms": _terms(company)}, [
+        {"company": slug, "level": name, "title": level.title, "role": level.role} | _prefill(dataset, company, level)
+        for name, level in company.levels.items()
+    ]
 
 
 def _closing_bump(dataset: Dataset) -> int | None:

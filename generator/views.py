@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -41,6 +41,14 @@ def asks(dataset: Dataset, company: Company) -> tuple[AskLine, ...]:
             (ask.claim, dataset.claims[ask.claim]) if ask.claim else None,
         )
         for ask in company.asks
+    )
+
+
+def offered(dataset: Dataset, company: Company) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a company's name, and (id, title) of each of its levels with a counter-offer."""
+    levels = company.levels.items()
+    return company.name, tuple(
+        (name, lvl.title) for name, lvl in levels if company_counter_offer(dataset, company, lvl)
     )
 
 
@@ -109,24 +117,31 @@ class LevelRow:
     source: Source | None
 
 
-def level_rows(dataset: Dataset, company: str = "") -> tuple[LevelRow, ...]:
-    """Return every level with its step, of all companies or of one."""
-    owners = [dataset.companies[company]] if company else list(dataset.companies.values())
+def level_rows(dataset: Dataset, company: str) -> tuple[LevelRow, ...]:
+    """Return every level of a company with its step; one on its parent's ladder shows that."""
+    owner = dataset.companies[company]
+    return own_levels(dataset, dataset.companies[owner.ladder_of] if owner.ladder_of and not owner.levels else owner)
+
+
+def own_levels(dataset: Dataset, company: Company) -> tuple[LevelRow, ...]:
+    """Return every level of a company's own ladder with its step."""
     rows = []
-    for owner in owners:
-        # A company on its parent's ladder shows it on its own page; the table of all companies shows it once.
-        ladder = dataset.companies[owner.ladder_of] if company and owner.ladder_of and not owner.levels else owner
-        for name, level in ladder.levels.items():
-            first = level.step[0] if level.step else None
-            source = dataset.sources[first.source] if first and first.source else None
-            rows.append(LevelRow(ladder, name, level, first, level.step[1:], source))
+    for name, level in company.levels.items():
+        first = level.step[0] if level.step else None
+        source = dataset.sources[first.source] if first and first.source else None
+        rows.append(LevelRow(company, name, level, first, level.step[1:], source))
     return tuple(rows)
+
+
+# Step; whether only grade C says so; what it is ranked by, in dollars, less than nothing; company; level.
+Rank = tuple[int, bool, int, str, str]
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One company's total at one step; `lowest` is what it is ranked by, in dollars."""
+    """One company's total at one step."""
 
+    rank: Rank
     company: Company
     name: str
     level: Level
@@ -135,31 +150,14 @@ class Ranked:
     grade: str
 
 
-def ranking(dataset: Dataset, figures: Catalogue) -> tuple[tuple[int, str, tuple[Ranked, ...]], ...]:
-    """Return, for each step, the totals used: grades A and B first, highest first; then C, marked, below them."""
-    steps = []
-    for step in dataset.ladder.steps:
-        rows = []
-        for slug, company in dataset.companies.items():
-            for name, level in company.levels.items():
-                if not (
-                    level.step and level.step[0].at == step.step and level.total_comp and level.total_comp[0].published
-                ):
-                    continue
-                row = level.total_comp[0]
-                rows.append(
-                    Ranked(
-                        company,
-                        name,
-                        level,
-                        figures[f"{slug}.{name}.total_comp"],
-                        row.statistic or "",
-                        grade_of(dataset, row),
-                    )
-                )
-        rows.sort(key=lambda r: (r.grade == "C", -(r.entry.low or r.entry.high or 0), r.company.slug))
-        steps.append((step.step, step.name, tuple(rows)))
-    return tuple(steps)
+def ranked(dataset: Dataset, figures: Catalogue, company: Company) -> Iterator[Ranked]:
+    """Yield the totals of a company that stand at a step: grades A and B rank highest first; then C, below them."""
+    for name, level in company.levels.items():
+        if level.step and level.total_comp and level.total_comp[0].published:
+            row = level.total_comp[0]
+            entry, grade = figures[f"{company.slug}.{name}.total_comp"], grade_of(dataset, row)
+            rank = (level.step[0].at, grade == "C", -(entry.low or entry.high or 0), company.slug, name)
+            yield Ranked(rank, company, name, level, entry, row.statistic or "", grade)
 
 
 # (address, label) of the row of a figure.

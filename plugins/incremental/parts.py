@@ -10,7 +10,6 @@ its present state by a digest, and, if it can, which of its keys differ from the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -74,34 +73,6 @@ class Parts:
         """
         self._kinds[name] = digest, changed_keys
 
-    def results(self, name: str, make: Callable[[str], Any]) -> Callable[[str], Any]:
-        """Say how the results of a kind are made, and return what gives them out, each by a word of its own.
-
-        A result is a part and a sheet: it is made again where something that it read has changed, and whoever reads
-        it is made again only where it came to something else.
-
-        Args:
-            name: The kind.
-            make: Returns the result for a word; `marshal` must be able to write it.
-        """
-
-        def result(word: str) -> Any:
-            with self.aside():
-                return self.made(f"{name}:{word}", lambda: make(word))
-
-        def digest(word: str) -> Digest:
-            part = f"{name}:{word}"
-            if part not in self._values and self.stands(part) and part in self._digests_before:
-                return self._digests_before[part]
-            return hashlib.blake2b(repr(result(word)).encode(), digest_size=16).hexdigest()
-
-        def read(word: str) -> Any:
-            self.read(f"{name}:{word}")
-            return result(word)
-
-        self.kind(name, digest)
-        return read
-
     def digest(self, sheet: str) -> Digest:
         """Return the digest of a sheet's present state."""
         if sheet not in self._digests:
@@ -113,6 +84,10 @@ class Parts:
     def unlike(self, sheet: str) -> None:
         """Say that a sheet was not read in the state that its digest names: what read it will not stand again."""
         self._digests[sheet] = None
+
+    def digest_before(self, sheet: str) -> Digest:
+        """Return the digest of a sheet in the last build; None where it is not known."""
+        return self._digests_before.get(sheet)
 
     def has_changed(self, sheet: str) -> bool:
         """Return whether a sheet differs from the last build, or was not known to it."""
@@ -175,6 +150,11 @@ class Parts:
         reads, value = self._entry(part)
         self._pass_on(reads)
         return value
+
+    def value(self, part: str) -> Any:
+        """Return the value of a part that stands, for one that tells others no more than that it stands."""
+        self._used[part] = None
+        return self._entry(part)[1]
 
     def keep(self, part: str, value: Any = None) -> None:
         """Keep what a part came to, once it is made; `marshal` must be able to write it."""
@@ -247,8 +227,10 @@ class Parts:
                 if not record.by_key:
                     return sheet
                 changed.append(sheet)
-        if not self._entry_is_whole(part):
+        if self._store is None or not self._store.is_whole(record.place):
             return "the record is damaged"
+        if not changed:
+            return ""
         reads, _ = self._entry(part)
         for sheet in changed:
             keys, differing = reads[sheet], self._changed_keys(sheet)
@@ -267,21 +249,12 @@ class Parts:
             self._keys_changed[sheet] = tell(rest) if tell and known else None
         return self._keys_changed[sheet]
 
-    def _entry_is_whole(self, part: str) -> bool:
-        try:
-            self._entry(part)
-        except LookupError:
-            return False
-        return True
-
     def _entry(self, part: str) -> tuple[dict[str, Keys], Any]:
-        """Return reads and value of a part of the last build; LookupError where they are damaged."""
+        """Return reads and value of a part of the last build, which is whole."""
         if part not in self._entries:
             record = self._before[part]
-            found = self._store.get(record.place) if self._store else None
-            if found is None:
-                raise LookupError(part)
-            by_key, value = found
+            assert self._store is not None
+            by_key, value = self._store.get(record.place)  # type: ignore[misc]
             reads: dict[str, Keys] = dict.fromkeys(record.sheets)
             reads.update((sheet, frozenset(keys)) for sheet, keys in by_key.items())
             self._entries[part] = reads, value

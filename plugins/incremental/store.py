@@ -41,6 +41,7 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         self.content: Any = None
         self._generation, self._end = 0, 0
+        self._whole: set[Place] = set()
         found = None if fresh else self._read()
         if found is not None:
             self._generation, self._end, self.content = found
@@ -64,9 +65,17 @@ class Store:
 
     def get(self, place: Place) -> Any | None:
         """Return the entry at a place; None where it is damaged."""
-        text = os.pread(self._pack, place.length, place.offset)
         # `marshal` may not be given anything but what it wrote.
-        return marshal.loads(text) if _digest(text) == place.digest else None
+        return marshal.loads(self._text(place)) if self.is_whole(place) else None
+
+    def is_whole(self, place: Place) -> bool:
+        """Return whether the entry at a place is as it was written; nothing can be damaged while a build reads it."""
+        if place not in self._whole and _digest(self._text(place)) == place.digest:
+            self._whole.add(place)
+        return place in self._whole
+
+    def _text(self, place: Place) -> bytes:
+        return os.pread(self._pack, place.length, place.offset)
 
     def save(self, content: Any, places: list[Place]) -> list[Place]:
         """Let the next build find this; return the places, in their order, where its entries will be.

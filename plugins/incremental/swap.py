@@ -14,7 +14,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a server reads the tree as somebody else
@@ -49,21 +49,20 @@ def swap(target: Path, files: Mapping[str, bytes], standing: Collection[str] = (
         OSError: Where the system refuses, as with a full disk; `target` is then as it was.
     """
     room = working_folder(target)
-    other = room / "other"
-    before = _standing(target)
-    kept = {name for name, content in files.items() if name in before and _holds(target / name, content)}
+    other, stand = room / "other", _tree(target)[0]
+    kept = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
     kept.update(standing)
     names = files.keys() | kept
-    removed = len(before - names)
-    if len(kept) == len(names) == len(before):
+    removed = len(stand.keys() - names)
+    if len(kept) == len(names) and not removed:
         return Swapped(0, len(kept), 0)
     try:
-        _make_room(other, names)
+        there = _make_room(other, names)
         for name in sorted(names):
-            if name in kept:
-                _link(target / name, other / name)
-            else:
+            if name not in kept:
                 _write(other / name, files[name])
+            elif name not in there or not os.path.samestat(there[name], stand[name]):
+                _link(target / name, other / name)
         in_one_step = _change_places(other, target, room / "old")
     except OSError:
         shutil.rmtree(other, ignore_errors=True)  # a full disk needs the space
@@ -73,7 +72,7 @@ def swap(target: Path, files: Mapping[str, bytes], standing: Collection[str] = (
 
 def looks(target: Path) -> dict[str, tuple[int, ...]]:
     """Return how each file of a tree looks to the file system: whoever has touched one leaves a trace in it."""
-    return {name: _look(status) for name, status in _files(str(target), "")}
+    return {name: _look(status) for name, status in _tree(target)[0].items()}
 
 
 def working_folder(target: Path) -> Path:
@@ -111,42 +110,31 @@ def _change_places(other: Path, target: Path, aside: Path) -> bool:
     return False
 
 
-def _standing(folder: Path) -> set[str]:
-    """Return whatever stands below a folder and is no folder with something in it."""
-    found: set[str] = set()
-    for base, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(base, name).is_symlink()]
-        if not folders and not names:
-            links.append("")
-        found.update(Path(base, name).relative_to(folder).as_posix() for name in [*names, *links])
-    return found
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    status = path.lstat()
+def _holds(path: Path, status: os.stat_result, content: bytes) -> bool:
     same = status.st_size == len(content) and status.st_mode == stat.S_IFREG | _FILE
     return same and path.read_bytes() == content
 
 
-def _make_room(tree: Path, files: Collection[str]) -> None:
-    """Make the folders that some files need, and remove whatever else stands in the tree."""
-    folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
-    for base, names, others in os.walk(tree):
-        for name in [*names, *others]:
-            path = Path(base, name)
-            place = path.relative_to(tree).as_posix()
-            is_folder = name in names and not path.is_symlink()
-            if is_folder and place not in folders:
-                shutil.rmtree(path)
-            elif not is_folder and place not in files:
-                path.unlink()
-        names[:] = [name for name in names if Path(base, name).is_dir()]
-    for place in sorted(folders):
-        folder = tree / place
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            folder.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(_FOLDER)
+def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:
+    """Make the folders that some files need, remove whatever else stands in the tree, and return what stays."""
+    if tree.is_symlink() or tree.is_file():
+        tree.unlink()
+    wanted = {folder for name in files for folder in _above(name)}
+    stands, folders = _tree(tree)
+    stays = {}
+    for name, status in stands.items():
+        if name in files and stat.S_ISREG(status.st_mode):
+            stays[name] = status
+        elif not name.endswith("/"):
+            (tree / name).unlink()
+    for folder in folders:
+        if folder not in wanted and (tree / folder).exists():  # it may have gone with one above
+            shutil.rmtree(tree / folder)
+    for folder in sorted(wanted):
+        (tree / folder).mkdir(parents=True, exist_ok=True)
+        if stat.S_IMODE((tree / folder).stat().st_mode) != _FOLDER:
+            (tree / folder).chmod(_FOLDER)
+    return stays
 
 
 def _link(source: Path, path: Path) -> None:
@@ -168,16 +156,35 @@ def _write(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _files(entry.path, f"{prefix}{entry.name}/")
-                else:
-                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return
+def _above(name: str) -> Iterator[str]:
+    """Yield the folders in which a file is, each with a slash at its end; the tree itself is empty."""
+    while name:
+        name = name.rstrip("/").rpartition("/")[0]
+        name += "/" if name else ""
+        yield name
+
+
+def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:
+    """Return path and state of whatever stands below a folder, no link followed, and the paths of its folders.
+
+    A folder counts among what stands only if it is empty.
+    """
+    found: dict[str, os.stat_result] = {}
+    folders = [""]
+    for folder in folders:  # which grows on the way
+        try:
+            with os.scandir(f"{root}/{folder}") as entries:
+                inside = list(entries)
+        except FileNotFoundError:
+            continue
+        for entry in inside:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{folder}{entry.name}/")
+            else:
+                found[folder + entry.name] = entry.stat(follow_symlinks=False)
+        if folder and not inside:
+            found[folder] = os.lstat(f"{root}/{folder}")
+    return found, folders[1:]
 
 
 def _look(status: os.stat_result) -> tuple[int, ...]:

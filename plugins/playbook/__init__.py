@@ -23,7 +23,10 @@ from generator.errors import Problem, ProblemsFound
 from plugins.incremental import lock
 from plugins.incremental.swap import working_folder
 from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
-from plugins.playbook import reuse as reuse  # its functions register themselves
+from plugins.playbook import lists as lists  # their functions register themselves
+from plugins.playbook import pieces as pieces
+from plugins.playbook import reuse as reuse
+from plugins.playbook.addresses import since_last_build
 from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
@@ -115,17 +118,18 @@ def finish(pelican: Pelican) -> None:
     site = current()
     add_data_files(site)
     add_version(site)
-    verdict, lost = permalinks.check(site)
+    since = since_last_build(site)
+    verdict, lost = permalinks.check(site, since)
     redirects.apply(site)
     add_hosting(site)
-    problems = [*site.making, *lost, *links.problems(site), *logs.problems()]
+    problems = [*site.making, *lost, *links.problems(site, since), *logs.problems()]
     if problems:
         _stop(problems)
     try:
         publish.publish(site, pelican.output_path)
     except ProblemsFound as found:
         _stop(list(found.problems))
-    permalinks.record(site, verdict, Path(pelican.output_path))
+    permalinks.record(site, verdict, Path(pelican.output_path), since)
     leave(site)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,14 +38,13 @@ def assets(site: Site) -> dict[str, str]:
     if site.assets:
         return site.assets
     static = site.theme / "static"
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(static.glob("js/*.js"))}
-    texts[FORMULAS] = emit(sources())
     # All that can fail comes before anything is added, so that a fault is found again by whoever asks next.
-    scripts = {name: joined(texts, order) for name, order in entries(texts).items()}
-    data = json.dumps(calculator_data(site.data), ensure_ascii=False, separators=(",", ":"))
-    _add(site, "js/offers.json", data.encode())
+    with site.parts.aside():
+        formulas, scripts = site.parts.made("scripts", partial(_scripts, site))
+        known = calculator_data(site.data, partial(site.piece, "calculator_data"))
+    _add(site, "js/offers.json", json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode())
     # Nothing loads this one: it is what the calculator's script was joined from, to be read.
-    _add(site, f"js/{FORMULAS}", texts[FORMULAS].encode())
+    _add(site, f"js/{FORMULAS}", formulas.encode())
     for name in sorted(scripts, key=lambda name: _LATER.search(scripts[name]) is not None):
         _add(site, f"js/{name}", _LATER.sub(lambda found: _final(site, found[1]), scripts[name]).encode())
     _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
@@ -54,6 +54,18 @@ def assets(site: Site) -> dict[str, str]:
         if path.is_file() and path.suffix not in (".js", ".css"):
             _add(site, path.relative_to(static).as_posix(), path.read_bytes())
     return site.assets
+
+
+def _scripts(site: Site) -> tuple[str, dict[str, str]]:
+    """Return the formulas' script, and each script that a page loads, joined with all that it imports."""
+    site.parts.read("code:")
+    site.parts.read("names:static")
+    texts = {}
+    for path in sorted(Path(site.theme, "static").glob("js/*.js")):
+        site.parts.read(f"theme:static/js/{path.name}")
+        texts[path.name] = path.read_text(encoding="utf-8")
+    texts[FORMULAS] = emit(sources())
+    return texts[FORMULAS], {name: joined(texts, order) for name, order in entries(texts).items()}
 
 
 def by_imports(texts: Mapping[str, str]) -> list[str]:

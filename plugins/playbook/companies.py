@@ -9,14 +9,14 @@ from jinja2 import TemplateError
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from generator.changes import changes
 from generator.company_entries import figures_page
 from generator.errors import Problem
 from plugins.playbook.components import company_figures
 from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
-from plugins.playbook.feeds import add_feeds, note_touched, touched_by
+from plugins.playbook.feeds import add_feeds, all_changes, note_touched, touched_by
 from plugins.playbook.keeping import page_part
+from plugins.playbook.lists import company_names
 from plugins.playbook.reader import ProseReader, address_of
 from plugins.playbook.site import Site, current
 
@@ -91,13 +91,14 @@ class GuideGenerator(Generator):
         """Write the pages that have no Markdown."""
         site = current()
         template = self.get_template("figures")
-        for slug, company in site.data.companies.items():
+        for slug in site.data.companies:
             address = figures_page(slug)
             if site.stands(address):
                 continue
             try:
                 with site.part(page_part(address)):
-                    rows = company_figures(site, site.data.companies[slug])
+                    company = site.data.companies[slug]
+                    rows = company_figures(site, company)
             except TemplateError as error:
                 lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
                 report(site, template_fault(site, error, address) or lost)
@@ -111,14 +112,14 @@ class GuideGenerator(Generator):
 
     def _write_changes(self, writer: Writer, site: Site) -> None:
         """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""
-        found = changes(site.loaded.checked())
-        note_touched(site, found)
-        add_feeds(site, found)
+        note_touched(site, all_changes(site))
+        add_feeds(site)
         address = "/changes/"
         if site.stands(address):
             return
         with site.part(page_part(address)):
-            shown = changes(site.data)
+            shown = all_changes(site)
             pages = {change.id: [(a, site.title(a)) for a in touched_by(site, change)] for change in shown}
+            known = {"changes": shown, "pages": pages, "companies": company_names(site)}
         template = self.get_template("changes")
-        writer.write_file("changes/index.html", template, self.context, url="changes/", changes=shown, pages=pages)
+        writer.write_file("changes/index.html", template, self.context, url="changes/", **known)

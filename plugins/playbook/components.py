@@ -14,12 +14,9 @@ from generator.models import Company
 from generator.tables import cells, company_table, example_table, example_years, statement_figures
 from generator.views import (
     asks,
-    coverage,
     derivations,
     history,
     known_of,
-    level_rows,
-    ranking,
     sections,
     source_rows,
     used_sources,
@@ -93,12 +90,6 @@ def vesting_shapes(site: Site, address: str) -> Markup:
     return Markup(drawn(shapes_of(site.data, site.figures)))
 
 
-@component("company?")
-def level_map(site: Site, address: str, company: str = "") -> Markup:
-    """Show which level stands beside which, for all companies or one."""
-    return site.render("level_map", rows=level_rows(site.data, company), steps=site.data.ladder.steps, company=company)
-
-
 @component()
 def faq(site: Site, address: str) -> Markup:
     """Show the questions: in full on /faq/, elsewhere one sentence each with a link."""
@@ -140,7 +131,7 @@ def sources(site: Site, address: str, company: str = "") -> Markup:
     """List the sources, of the whole site or of one company, with the figures that rest on each."""
     if company:
         return site.render("company_sources", rows=used_sources(site.data, _company(site, company)))
-    owners = [site.cited(owner) for owner in site.figures.owners]
+    owners = [site.piece("cited", owner) for owner in site.figures.owners]
     used, read = source_rows(site.data, owners)
     return site.render("sources", used=used, read=read)
 
@@ -151,22 +142,10 @@ def calculator(site: Site, address: str) -> Markup:
     example = next(iter(site.data.examples))
     return site.render(
         "calculator",
-        companies=site.data.companies,
+        companies=[(slug, *site.piece("offered", slug)) for slug in site.data.companies],
         worked=worked_example(site, address, example),
         years=year_table(site, address, example),
     )
-
-
-@component()
-def company_links(site: Site, address: str) -> Markup:
-    """List the companies as plain links."""
-    return site.render("company_links", companies=site.data.companies)
-
-
-@component()
-def company_index(site: Site, address: str) -> Markup:
-    """List the companies with what is known of each."""
-    return site.render("company_index", rows=coverage(site.data))
 
 
 @component("company")
@@ -226,23 +205,6 @@ def company_history(site: Site, address: str, company: str) -> Markup:
     """Show what changed at a company, newest first."""
     owner = _company(site, company)
     return site.render("history", company=owner, rows=history(site.figures, owner))
-
-
-@component("words?")
-def salaries(site: Site, address: str, statistic: str = "") -> Markup:
-    """Rank the companies' totals by step, the statistic named."""
-    return site.render("salaries", steps=ranking(site.data, site.figures))
-
-
-@component()
-def coverage_table(site: Site, address: str) -> Markup:
-    """Show which company has which component at which level, the empty cells included."""
-    rows = [
-        (company, name, level, cells(site.data, site.figures, f"{company.slug}.{name}", level))
-        for company in site.data.companies.values()
-        for name, level in company.levels.items()
-    ]
-    return site.render("coverage", rows=rows)
 
 
 @component()

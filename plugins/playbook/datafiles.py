@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
@@ -10,6 +11,7 @@ from generator.exports import CSV_HEAD
 from generator.open_data import company_json, sources_csv
 from generator.open_models import SCHEMA_ADDRESS, company_schema
 from plugins.playbook.expressions import filled_header
+from plugins.playbook.functions import piece
 from plugins.playbook.inventory import inventory
 from plugins.playbook.site import Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
@@ -33,24 +35,36 @@ def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = str(site.settings.get("SITEURL", ""))
     companies = site.loaded.checked().companies
-    site.add_file("data/figures.csv", lambda: _table(site))
+    site.add_file("data/figures.csv", partial(_table, site), partial(_rows_named, site))
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
+    names = {slug: site.piece("offered", slug)[0] for slug in companies}
     for slug in companies:
         site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
     known = {name.removeprefix("data/"): site.file(name) for name in site.file_names if name.startswith("data/")}
     files = {name: DataFile(found.size, found.sha256) for name, found in known.items()}
-    site.files["data/datapackage.json"] = data_package(site.data, str(site.settings["SITENAME"]), files, root).encode()
+    site.files["data/datapackage.json"] = data_package(
+        site.data, str(site.settings["SITENAME"]), names, files, root
+    ).encode()
     site.files[SCHEMA_ADDRESS.lstrip("/")] = company_schema(root).encode()
-    site.files["objects.inv"] = inventory(site)
+    site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
-    site.files["llms.txt"] = llms(site).encode()
+    site.add_file("llms.txt", lambda: llms(site).encode())
     if root:
         site.files["sitemap.xml"] = sitemap(site).encode()
 
 
 def _table(site: Site) -> bytes:
-    rows = (site.rows(owner) for owner in site.figures.owners)
+    rows = (site.piece("rows", owner) for owner in site.figures.owners)
     return "".join(f"{row}\n" for row in chain([CSV_HEAD], *rows)).encode()
+
+
+def _rows_named(site: Site) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of each row's address, where it stands first."""
+    names = chain.from_iterable(site.piece("names", owner) for owner in site.figures.owners)
+    first: dict[str, int] = {}
+    for line, (_, address, _) in enumerate(names, 2):
+        first.setdefault(address, line)
+    yield from ((line, address) for address, line in first.items())
 
 
 def _company_json(site: Site, slug: str) -> bytes:
@@ -60,21 +74,15 @@ def _company_json(site: Site, slug: str) -> bytes:
 
 def llms(site: Site) -> str:
     """Return `llms.txt`: what the guide is, its pages with a line each, and the data files."""
-    own = [address for address in found_pages(site) if address in site.prose]
-    companies = [address for address in own if address.startswith("/companies/")]
-    pages = [address for address in own if address not in companies]
+    own = [(address, *site.piece("title_and_summary", address)) for address in found_pages(site, site.prose)]
     head = [
         f"# {site.settings['SITENAME']}",
-        f"> {_said(site, '/', 'summary')}",
+        f"> {site.piece('title_and_summary', '/')[2]}",
         f"Checked {site.data.checked.isoformat()}. {_TERMS}",
     ]
     parts = {
-        "The guide": [
-            _listed(site, address, _said(site, address, "title"), _about(site, address)) for address in pages
-        ],
-        "Companies": [
-            _listed(site, address, _said(site, address, "title"), _about(site, address)) for address in companies
-        ],
+        "The guide": [_listed(site, *page[:3]) for page in own if not page[0].startswith("/companies/")],
+        "Companies": [_listed(site, *page[:3]) for page in own if page[0].startswith("/companies/")],
         "Data": [_listed(site, f"/{name}", name, about) for name, about in _FILES.items() if name in site.file_names],
     }
     lists = [f"## {title}\n\n" + "\n".join(lines) for title, lines in parts.items()]
@@ -87,10 +95,12 @@ def _listed(site: Site, address: str, title: str, about: str) -> str:
     return f"- [{title}]({target})" + (f": {about}" if about else "")
 
 
-def _about(site: Site, address: str) -> str:
-    return _said(site, address, "description") or _said(site, address, "summary")
-
-
-def _said(site: Site, address: str, header: str) -> str:
+@piece
+def title_and_summary(site: Site, address: str) -> tuple[str, str, str]:
+    """Return what a page of Markdown is called, what it is about, and its summary."""
+    site.parts.read(f"content:{site.sources[address]}")
     prose = site.prose[address]
-    return filled_header(site, prose, prose.header(header), address)
+    title, about, summary = (
+        filled_header(site, prose, prose.header(header), address) for header in ("title", "description", "summary")
+    )
+    return title, about or summary, summary

@@ -230,11 +230,11 @@ def companies_without_page(site: Site) -> Iterator[Problem]:
                 f"content/data/companies/{slug}.yaml has no page",
                 "write it, or remove the data",
             )
-    for address, prose in site.prose.items():
+    for address in site.prose:
         slug = address.removeprefix("/companies/").rstrip("/")
         if address.startswith("/companies/") and slug and slug not in site.loaded.names.companies:
             yield Problem(
-                prose.path,
+                site.prose[address].path,
                 0,
                 0,
                 f"no company {slug!r} in the data",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from plugins.playbook.machine_links import in_file, in_json_ld
@@ -67,7 +68,12 @@ def file_facts(name: str, content: bytes, root: str) -> FileFacts:
         content: Its bytes.
         root: The address of the guide; empty where it has none.
     """
-    return FileFacts(len(content), hashlib.sha256(content).hexdigest(), tuple(in_file(name, content, root)))
+    return plain_facts(content, in_file(name, content, root))
+
+
+def plain_facts(content: bytes, links: Iterable[tuple[int, str]]) -> FileFacts:
+    """Return what others need to know of a file whose (line, address) of each link are known."""
+    return FileFacts(len(content), hashlib.sha256(content).hexdigest(), tuple(links))
 
 
 def facts(html: str) -> Facts:

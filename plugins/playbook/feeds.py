@@ -7,13 +7,13 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from functools import cache, partial
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 from feedgenerator import Atom1Feed
 
-from generator.changes import Change
+from generator.changes import Change, newest_first
 from plugins.playbook.site import Site
 
 # Names our feeds once and for all; an id may not depend on where the guide is published.
@@ -38,13 +38,26 @@ def note_touched(site: Site, changes: Iterable[Change]) -> None:
         changes: The changes that there are.
     """
     wanted = {change.address for change in changes}
-    for address, page in site.facts.items():
+    to_read: Collection[str] = site.facts
+    sought, before = _touched_before(site)
+    if wanted.issubset(sought):  # of a page that stands it is known
+        to_read = site.pages
+        for target in wanted & before.keys():
+            site.touched[target] = [page for page in before[target] if page in site.facts and page not in site.pages]
+    for address in to_read:
         if address == "/sources/" or address.endswith("/figures/"):
             continue  # these list every figure; a change is news where somebody reads
-        for target in sorted({f"/{match[1]}" for link in page.links if (match := _FIGURE.search(link))} & wanted):
+        links = site.facts[address].links
+        for target in {f"/{match[1]}" for link in links if (match := _FIGURE.search(link))} & wanted:
             site.touched.setdefault(target, []).append(address)
+    for pages in site.touched.values():
+        pages.sort()
     with site.parts.making("touched"):
-        site.parts.keep("touched", site.touched)
+        site.parts.keep("touched", (tuple(wanted), site.touched))
+
+
+def _touched_before(site: Site) -> tuple[Collection[str], dict[str, list[str]]]:
+    return site.parts.before("touched") or ((), {})
 
 
 def touched_by(site: Site, change: Change) -> list[str]:
@@ -53,29 +66,35 @@ def touched_by(site: Site, change: Change) -> list[str]:
     return site.touched.get(change.address, [])
 
 
-def add_feeds(site: Site, changes: Sequence[Change]) -> None:
+def all_changes(site: Site) -> tuple[Change, ...]:
+    """Return every change of a figure in use, newest first."""
+    return newest_first(change for slug in site.data.companies for change in changes_of(site, slug))
+
+
+def changes_of(site: Site, company: str) -> list[Change]:
+    """Return the changes of a company's figures."""
+    return [Change(*found) for found in site.piece("changed", company)]
+
+
+def add_feeds(site: Site) -> None:
     """Add the feeds of all changes and of each company's to the site's files."""
-    name = str(site.settings["SITENAME"])
-    own: dict[str, list[Change]] = {}
-    for change in changes:
-        own.setdefault(change.company.slug, []).append(change)
-    companies = site.loaded.checked().companies
-    _add(site, "changes/", f"{name}: changed figures", changes, companies)
-    for slug, company in companies.items():
-        _add(site, f"companies/{slug}/", f"{name}: changed figures of {company.name}", own.get(slug, ()), [slug])
+    name = f"{site.settings['SITENAME']}: changed figures"
+    _add(site, "changes/", lambda: name, partial(all_changes, site))
+    for slug in site.loaded.checked().companies:
+        _add(site, f"companies/{slug}/", partial(_title, site, name, slug), partial(_own, site, slug))
 
 
-def _add(site: Site, folder: str, title: str, changes: Sequence[Change], owners: Collection[str]) -> None:
-    @cache
-    def items() -> list[_Item]:
-        return [_item(site, change) for change in changes]
+def _title(site: Site, name: str, slug: str) -> str:
+    return f"{name} of {site.piece('offered', slug)[0]}"
 
+
+def _own(site: Site, slug: str) -> tuple[Change, ...]:
+    return newest_first(changes_of(site, slug))
+
+
+def _add(site: Site, folder: str, title: Callable[[], str], changes: Callable[[], Sequence[Change]]) -> None:
     def noted(make: Callable[[Site, str, str, list[_Item]], bytes]) -> bytes:
-        for slug in owners if len(owners) == 1 else site.data.companies:
-            site.data.companies[slug]  # its changes were taken from it
-        for change in changes:
-            touched_by(site, change)
-        return make(site, folder, title, items())
+        return make(site, folder, title(), [_item(site, change) for change in changes()])
 
     site.add_file(f"{folder}atom.xml", partial(noted, _atom))
     site.add_file(f"{folder}feed.json", partial(noted, _json))
@@ -91,7 +110,7 @@ class _Item(NamedTuple):
 
 def _item(site: Site, change: Change) -> _Item:
     pages = [f"{_root(site)}{address}" for address in touched_by(site, change)]
-    source = site.data.sources[change.new_row.source] if change.new_row.source else None
+    source = site.data.sources[change.source] if change.source else None
     named = f"Source: {source.publisher}, {source.title}. " if source else ""
     return _Item(change, f"{change.sentence} {named}Shown on: {', '.join(pages)}", pages)
 
@@ -134,7 +153,7 @@ def _json(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
                 "title": change.sentence,
                 "content_text": body,
                 "date_published": _moment(change.day).isoformat(),
-                "_figure": {"path": change.path, "old": change.old, "new": change.new, "source": change.new_row.source,
+                "_figure": {"path": change.path, "old": change.old, "new": change.new, "source": change.source,
                             "pages": pages},
             }
             for change, body, pages in items

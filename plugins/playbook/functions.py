@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -29,8 +30,17 @@ class Function:
     link: bool
 
 
+# What long lists show of one of their members, by name; each such piece is kept by itself.
+PIECES: dict[str, Callable[..., Any]] = {}
 FUNCTIONS: dict[str, Function] = {}
+V = TypeVar("V")
 _Render = Callable[..., Markup | str]
+
+
+def piece(render: Callable[..., V]) -> Callable[..., V]:
+    """Register what a long list shows of one of its members, under the function's name."""
+    PIECES[render.__name__] = render
+    return render
 
 
 def inline(*parameters: str, link: bool = True) -> Callable[[_Render], _Render]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from plugins.playbook.facts import Facts
+from plugins.playbook.functions import piece
 from plugins.playbook.site import Site
 
 _HEAD = (
@@ -32,14 +33,13 @@ def inventory(site: Site) -> bytes:
 def labels(site: Site) -> dict[str, tuple[str, str]]:
     """Return every name with its address and the words that stand for it where a link gives none."""
     found: dict[str, tuple[str, str]] = {}
-    for address, page in site.facts.items():
+    for address in site.addresses():
         if address.endswith("/") and not address.startswith("/embed/"):
-            for fragment, words in _page(site, address, page):
-                target = f"{address}#{fragment}" if fragment else address
-                found.setdefault(".".join(filter(None, (name_of(address), fragment))), (target, words))
-    for path, entry in site.figures.items():
+            for name, target, words in site.piece("page_labels", address):
+                found.setdefault(name, (target, words))
+    for path, address, label in (name for owner in site.figures.owners for name in site.piece("names", owner)):
         if "@" not in path:
-            found[f"figure.{path}"] = (entry.address, entry.label)  # an amount would go stale in somebody else's text
+            found[f"figure.{path}"] = (address, label)  # an amount would go stale in somebody else's text
     for name, source in site.data.sources.items():
         found[f"source.{name}"] = (f"/sources/#{name}", f"{source.publisher}: {source.title}")
     return found
@@ -51,6 +51,19 @@ def name_of(address: str) -> str:
     if parts[:1] == ["companies"] and parts[1:]:
         parts[0] = "company"
     return ".".join(parts) or "guide"
+
+
+@piece
+def page_labels(site: Site, address: str) -> list[tuple[str, str, str]]:
+    """Return name, address and words of a page and of each of its sections."""
+    return [
+        (
+            ".".join(filter(None, (name_of(address), fragment))),
+            f"{address}#{fragment}" if fragment else address,
+            words,
+        )
+        for fragment, words in _page(site, address, site.page(address))
+    ]
 
 
 def _page(site: Site, address: str, page: Facts) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,8 @@ class DataShelf(Shelf):
         with self._parts.making(_read(name)):
             self._parts.read(CODE)
             self._parts.read(f"data:{name}")
-            self._parts.keep(_read(name), pickle.dumps((kept.model, kept.keys, kept.named), 5))
+            model = pickle.dumps(kept.read(), 5)
+            self._parts.keep(_read(name), (model, tuple(kept.keys), tuple(kept.named), kept.order))
 
 
 def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
@@ -96,11 +97,12 @@ def name_kinds(site: Site) -> None:
     data = site.content / "data"
     parts.kind("code", lambda _: _hash(list(_of_code(files))))
     parts.kind("site", lambda _: _hash(list(_of_site(site))) if site.loaded.dataset else None)
+    parts.kind("page", lambda address: _of_page(site, address))
     parts.kind("state", lambda _: site.state)
     parts.kind("names", lambda of: _hash(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
     parts.kind("figures", lambda owner: _hash(list(site.figures.of_owner(owner).values())))
-    parts.kind("touched", lambda _: _hash(site.touched), lambda _: _unlike(parts.before("touched") or {}, site.touched))
+    parts.kind("touched", lambda _: _hash(site.touched), lambda _: _touched_otherwise(site))
     parts.kind("data", lambda name: files.digest(data / f"{name}.yaml"), lambda name: _differing(site, name))
     parts.kind("theme", lambda name: files.digest(site.theme / name))
     parts.kind("content", lambda name: files.digest(site.content / name))
@@ -152,12 +154,22 @@ def _plain(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, repr(value)
 
 
+def _of_page(site: Site, address: str) -> str | None:
+    """Return a digest of what a page holds; of one that stands, as the last build found it."""
+    if address not in site.facts:
+        return ABSENT
+    known = site.parts.digest_before(f"page:{address}") if site.parts.stands(page_part(address)) else None
+    return known or _hash(tuple(site.facts[address]))
+
+
 def _names(site: Site, of: str) -> list[str]:
     """Return names in their order: of the companies, the answers, or the files of the theme that are no templates."""
     if of == "companies":
         return list(site.loaded.checked().companies)
+    if of == "pages":
+        return list(site.facts)
     if of == "answers":
-        return [answer.address for answer in site.answers]
+        return sorted(path.name for path in (site.content / "faq").glob("*.md"))
     static = site.theme / "static"
     return sorted(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
 
@@ -189,8 +201,14 @@ def _read(name: str) -> str:
     return f"read:{name}"
 
 
-def _kept(pickled: bytes) -> Kept:
-    return Kept(*pickle.loads(pickled))
+def _kept(found: tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], tuple[bool, str]]) -> Kept:
+    model, keys, named, order = found
+    return Kept(lambda: pickle.loads(model), frozenset(keys), frozenset(named), order)
+
+
+def _touched_otherwise(site: Site) -> Collection[str]:
+    _, before = site.parts.before("touched") or ((), {})
+    return _unlike(before, site.touched)
 
 
 def _differing(site: Site, name: str) -> Collection[str] | None:
@@ -198,7 +216,7 @@ def _differing(site: Site, name: str) -> Collection[str] | None:
     before = site.parts.before(_read(name))
     if before is None or site.loaded.dataset is None or site.parts.has_changed(SITE):
         return None
-    old = _kept(before).model
+    old = _kept(before).read()
     if name.startswith("companies/"):
         slug = name.partition("/")[2]
         data = site.loaded.dataset

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import Problem, did_you_mean
+from plugins.playbook.addresses import Since, file_links_to_check, to_check
 from plugins.playbook.facts import Facts
 from plugins.playbook.headings import bare_headings
 from plugins.playbook.site import Site
@@ -28,22 +29,52 @@ class _Fault(NamedTuple):
     remedy: str
 
 
-def problems(site: Site) -> list[Problem]:
-    """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines."""
-    names = {address: page.names for address, page in site.facts.items()}
+_EVERYTHING = Since()
+
+
+def problems(site: Site, since: Since = _EVERYTHING) -> list[Problem]:
+    """Return what is wrong with links, ids and headings of the finished pages, and with links of files for machines.
+
+    Args:
+        site: The site, finished.
+        since: How its addresses compare with those of the last build, in which nothing was wrong.
+    """
+    names = _Named(site)
     found: dict[tuple[str, int, str], Problem] = {}
-    for address, page in site.facts.items():
+    for address, page, links in to_check(site, since):
         if address in site.failed:
             continue
-        broken = [(link, fault) for link in page.links if (fault := _broken(site, names, address, link))]
+        broken = [(link, fault) for link in links if (fault := _broken(site, names, address, link))]
         for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
-    in_files = [(name, *link) for name in sorted(site.file_names) for link in site.file(name).links]
-    for name, line, link in in_files:
+    for name, line, link in file_links_to_check(site, since):
         if (fault := _broken(site, names, "/", link)) and fault.target not in site.lost:
             found.setdefault((name, 0, fault.what), Problem(f"output/{name}", line, 0, *fault[1:]))
     return [*found.values(), *_moved(site)]
+
+
+class _Named(Mapping[str, frozenset[str]]):
+    """Address of a page → its ids, sorted out for those alone that something leads to; and the files beside them."""
+
+    def __init__(self, site: Site) -> None:
+        self._facts = site.facts
+        self._known: dict[str, frozenset[str]] = {}
+        self.files = site.file_names
+
+    def __getitem__(self, address: str) -> frozenset[str]:
+        if address not in self._known:
+            self._known[address] = self._facts[address].names
+        return self._known[address]
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
 
 
 def _placed(site: Site, address: str, broken: list[tuple[str, _Fault]]) -> Iterator[Problem]:
@@ -100,7 +131,7 @@ def _page_problems(site: Site, address: str, page: Facts) -> Iterator[Problem]:
                 )
 
 
-def _broken(site: Site, names: Mapping[str, frozenset[str]], address: str, link: str) -> _Fault | None:
+def _broken(site: Site, names: _Named, address: str, link: str) -> _Fault | None:
     """Return what is wrong with a link of a page; None where it leads somewhere."""
     root = _root(site)
     elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
@@ -119,7 +150,7 @@ def _broken(site: Site, names: Mapping[str, frozenset[str]], address: str, link:
     if target in site.failed:
         return None
     if target not in names:
-        if target.lstrip("/") in site.file_names:
+        if target.lstrip("/") in names.files:
             return None
         return _Fault(target, f"broken link to {target}", "no such page", did_you_mean(target, names))
     if "=" in fragment:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import Problem
-from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text
+from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, read_record, record_text
 from generator.redirects import redirect_problems
+from plugins.playbook.addresses import Since, note_addresses
 from plugins.playbook.site import Site
 
 # An id of these is the name of a section or of a row; others belong to forms, drawings and the frame of the page.
@@ -15,22 +16,32 @@ _WHERE_PUBLISHED = "/sitemap.xml"  # made only where the guide has an address of
 _SHOWN = 8  # new addresses named in a message
 
 
-def check(site: Site) -> tuple[Verdict, list[Problem]]:
+def check(site: Site, since: Since) -> tuple[Verdict, list[Problem]]:
     """Compare the finished pages and files with the ledger; sets `site.leads` and `site.lost`.
 
     A site as of an earlier day is not judged: what was known later may be missing there, and is not gone. Nor is one
     whose pages could not all be made.
+
+    Args:
+        site: The site, with all its pages and files for readers.
+        since: How its addresses compare with those of the last build, in which none was lost.
     """
-    living = living_addresses(site)
-    published = published_addresses(site)
-    verdict = judge(site.ledger, site.moves, living, published, site.data.as_of)
+    if since.unchanged:
+        living, published = set[str](), set[str]()
+        verdict = Verdict((), (), since.new, since.leads)
+    else:
+        living, published = living_addresses(site), published_addresses(site)
+        verdict = judge(site.ledger, site.moves, living, published, site.data.as_of)
     site.leads = dict(verdict.leads)
     if is_earlier(site) or site.making or site.failed:
         return verdict, []
     site.lost = set(verdict.lost)
-    problems = [*verdict.gone, *redirect_problems(site.moves, living, published)]
+    problems = [*verdict.gone]
+    if not since.unchanged:
+        problems += redirect_problems(site.moves, living, published)
     if verdict.new and site.settings.get("PERMALINKS_RECORDED"):
         problems.append(_unrecorded(site.ledger, verdict.new))
+    note_addresses(site, verdict.new, verdict.leads)
     return verdict, problems
 
 
@@ -55,7 +66,8 @@ def published_addresses(site: Site) -> set[str]:
     These are the pages, the files for machines, and the sections and rows with an id. The row of a figure follows the
     figure's path and is no part of it, nor is an entry in the list of changes, which is named by what it says.
     """
-    rows = {entry.address for path, entry in site.figures.items() if not path.startswith(("claim.", "evidence."))}
+    owners = [owner for owner in site.figures.owners if owner not in ("claim", "evidence")]
+    rows = {address for owner in owners for _, address, _ in site.piece("names", owner)}
     named = {
         f"{address}#{name}"
         for address, page in site.facts.items()
@@ -82,13 +94,15 @@ def _unrecorded(ledger: Ledger, new: tuple[str, ...]) -> Problem:
     return Problem(ledger.name, 0, 0, what, why, f"run make html, then {ACCEPT}, and commit the file")
 
 
-def record(site: Site, verdict: Verdict, output: Path) -> None:
+def record(site: Site, verdict: Verdict, output: Path, since: Since) -> None:
     """Leave beside the output what was published, for `playbook permalinks`, and say how much of it is new."""
     if is_earlier(site):
         return
     path = output.resolve().parent / ".build" / LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
-    published = {*published_addresses(site), *site.moves.targets}
+    published = read_record(path)[0] if since.unchanged else [*published_addresses(site), *site.moves.targets]
+    if not published:
+        published = [*published_addresses(site), *site.moves.targets]
     path.write_text(record_text(published, site.state), encoding="utf-8")
     if verdict.new:
         count = len(verdict.new)

@@ -10,8 +10,9 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.swap import swap
 from plugins.playbook.keeping import file_name, page_part
-from plugins.playbook.site import Site
+from plugins.playbook.site import PIECE, Site
 
+_ROWS = f"{PIECE}:rows "  # how the parts are called that hold the lines of the table of figures
 _IGNORE = "*\n!.gitignore\n"
 
 
@@ -52,13 +53,14 @@ def _gone(site: Site) -> int:
 
 def _figures_changed(site: Site) -> str:
     """Return how many rows of the table of figures differ from the last build; nothing where there was none."""
-    before = {part for part in site.parts.parts_before() if part.startswith("rows:")}
+    before = {part for part in site.parts.parts_before() if part.startswith(_ROWS)}
     if not before:
         return ""
-    now = {f"rows:{owner}" for owner in site.figures.owners}
+    now = {f"{_ROWS}{owner}" for owner in site.figures.owners}
     changed = [part for part in before | now if not site.parts.stands(part)]
-    unlike = [set(site.parts.before(p) or ()) ^ set(site.rows(p[5:]) if p in now else ()) for p in changed]
-    count = len({row.partition(",")[0] for rows in unlike for row in rows})
+    old = {row for part in changed for row in site.parts.before(part) or ()}
+    new = {row for part in changed if part in now for row in site.piece("rows", part.removeprefix(_ROWS))}
+    count = len({row.partition(",")[0] for row in old ^ new})
     return f"{count} figure{'' if count == 1 else 's'} changed; "
 
 

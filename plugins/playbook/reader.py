@@ -10,7 +10,7 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from generator.errors import Problem
-from plugins.playbook.keeping import CODE
+from plugins.playbook.keeping import CODE, page_part
 from plugins.playbook.prose import Prose, read_prose
 from plugins.playbook.site import Site, current
 
@@ -43,31 +43,38 @@ class ProseReader(MarkdownReader):
         shown = f"{site.content.name}/{name}"
         address = address_of(name)
         part = f"prose:{name}"
-        prose, html = pickle.loads(site.parts.made(part, lambda: pickle.dumps(_read(site, path, shown), 5)))
+        headers, pickled = site.parts.made(part, lambda: _kept(*_read(site, path, shown)))
         if address in site.prose:
             other = site.prose[address].path
-            prose.problems.append(
-                prose.problem(0, 0, f"two pages claim {address}", f"{other} is there already", "rename one of them")
-            )
-            site.reading += prose.problems
+            what, why = f"two pages claim {address}", f"{other} is there already"
+            found: Prose = pickle.loads(pickled)[0]
+            site.reading += [*found.problems, found.problem(0, 0, what, why, "rename one of them")]
             return "", {"title": "taken", "status": "skip", "template": "page"}
-        site.prose[address] = prose
+        site.prose.later(address, lambda: pickle.loads(pickled)[0])
         site.sources[address] = name
         # A missing title is reported already; Pelican would only log it and drop the page.
-        title = prose.header("title").strip() or "untitled"
-        template = prose.header("template") or (
+        title = headers["title"].strip() or "untitled"
+        template = headers["template"] or (
             "company" if name.startswith("companies/") and path.stem != "index" else "page"
         )
         metadata = {
             "title": title,
-            "summary": prose.header("summary"),
-            "description": prose.header("description"),
+            "summary": headers["summary"],
+            "description": headers["description"],
             "template": template,
             "slug": path.stem,
             "url": address.removeprefix("/"),
             "save_as": address.removeprefix("/") + ("index.html" if address.endswith("/") else ""),
         }
-        return html, metadata
+        if site.loaded.dataset and name.partition("/")[0] != "faq" and site.parts.stands(page_part(address)):
+            return "", metadata  # nobody will ask for its text
+        return pickle.loads(pickled)[1], metadata
+
+
+def _kept(prose: Prose, html: str) -> tuple[dict[str, str], bytes]:
+    """Return what is needed of every page, and the rest for whoever asks for it."""
+    headers = {name: prose.header(name) for name in ("title", "summary", "description", "template")}
+    return headers, pickle.dumps((prose, html), 5)
 
 
 def _read(site: Site, path: Path, shown: str) -> tuple[Prose, str]:

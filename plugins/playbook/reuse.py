@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from plugins.playbook.embeds import NO_ADDRESS, card_address, snippet
 from plugins.playbook.functions import component
+from plugins.playbook.lists import company_names
 from plugins.playbook.site import Site
 
 
 @component()
 def data_files(site: Site, address: str) -> Markup:
     """List the file of each company."""
-    return site.render("data_files", companies=site.data.companies)
+    return site.render("data_files", companies=company_names(site))
 
 
 @component("company", "level")

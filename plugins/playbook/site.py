@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,23 +15,24 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue, Entry, names
+from generator.catalogue import Catalogue
 from generator.claims import Outcomes, claim_outcomes, claim_problems
 from generator.dataset import Dataset, Loaded, Names, load_dataset
 from generator.entries import catalogue
 from generator.errors import Problem
-from generator.exports import csv_rows
-from generator.faq import Ends, ends
+from generator.faq import Ends
 from generator.inputs import content_hash, digests
 from generator.permalinks import Ledger, read_ledger
 from generator.redirects import Moves, read_moves
-from generator.views import Cited, cited
 from plugins.incremental.files import Files
+from plugins.incremental.lazily import Lazily
 from plugins.incremental.parts import Parts
+from plugins.incremental.results import results
 from plugins.playbook.bundle import asset
 from plugins.playbook.compiled import COMPILED
-from plugins.playbook.facts import Facts, FileFacts, facts, file_facts
+from plugins.playbook.facts import Facts, FileFacts, facts, file_facts, plain_facts
 from plugins.playbook.filters import FILTERS
+from plugins.playbook.functions import PIECES
 from plugins.playbook.keeping import DataShelf, file_name, file_part, name_kinds, page_part, parts_of
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
@@ -67,14 +68,14 @@ class Site:
     theme: Path
     loaded: Loaded
     settings: dict[str, Any]
-    prose: dict[str, Prose] = field(default_factory=dict)
+    prose: Lazily[Prose] = field(default_factory=Lazily)
     pages: dict[str, str] = field(default_factory=dict)
-    facts: dict[str, Facts] = field(default_factory=dict)
+    facts: Lazily[Facts] = field(default_factory=Lazily)
     failed: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    standing: dict[str, FileFacts] = field(default_factory=dict)
+    standing: Lazily[FileFacts] = field(default_factory=Lazily)
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
@@ -91,19 +92,8 @@ class Site:
     inputs: Files = field(default_factory=lambda: Files({}))
 
     def __post_init__(self) -> None:
-        """Say how what lists need of one company is made."""
-
-        def of_figures(name: str, find: Callable[[Mapping[str, Entry]], Any]) -> Callable[[str], Any]:
-            def make(owner: str) -> Any:
-                self.parts.read(SITE)
-                return find(self.figures.of_owner(owner))
-
-            return self.parts.results(name, make)
-
-        self.ends = of_figures("ends", ends)
-        self.rows = of_figures("rows", lambda figures: csv_rows(self.data, figures))
-        self.named = of_figures("named", names)
-        self.cited = self.parts.results("cited", self._cited)
+        """Let the pieces of long lists count for their readers by what they come to."""
+        self._pieces = results(self.parts, PIECE, self._piece)
 
     @cached_property
     def data(self) -> Dataset:
@@ -118,7 +108,7 @@ class Site:
 
     def _ends(self, slug: str) -> Ends:
         with self.parts.aside():  # a page that shows a span of the answers reads the span, not every company
-            found: Ends = self.ends(slug)
+            found: Ends = self.piece("ends", slug)
         return found
 
     @property
@@ -126,10 +116,19 @@ class Site:
         """The paths below the output of what the last build left there; nothing where that is not known."""
         return self.parts.extra[1] if self.parts.extra else ()
 
-    def _cited(self, owner: str) -> dict[str, tuple[Cited, ...]]:
+    def piece(self, name: str, of: str) -> Any:
+        """Return what a long list shows of one of its members.
+
+        Args:
+            name: Of the function that makes it.
+            of: A company's slug, another owner of figures, or a page's address.
+        """
+        return self._pieces(f"{name} {of}")
+
+    def _piece(self, word: str) -> Any:
         self.parts.read(SITE)
-        company = self.data.companies[owner] if owner in self.loaded.checked().companies else None
-        return cited(company, self.figures.of_owner(owner))
+        name, _, of = word.partition(" ")
+        return PIECES[name](self, of)
 
     @property
     def checks(self) -> Outcomes:
@@ -151,28 +150,43 @@ class Site:
         self.facts[address] = facts(html)
         self.parts.keep(page_part(address), tuple(self.facts[address]))
 
+    def addresses(self) -> list[str]:
+        """Return the addresses of all pages, for a file that lists them."""
+        self.parts.read("names:pages")
+        return list(self.facts)
+
+    def page(self, address: str) -> Facts:
+        """Return what a page holds, for a file that tells of it."""
+        self.parts.read(f"page:{address}")
+        return self.facts[address]
+
     def stands(self, address: str) -> bool:
         """Return whether a page is as the last build made it; if so, it is added as it stands."""
         part = page_part(address)
         if not self.parts.stands(part):
             return False
         if address not in self.facts:
-            self.facts[address] = Facts(*self.parts.use(part))
+            self.facts.later(address, lambda: Facts(*self.parts.value(part)))
         return True
 
-    def add_file(self, name: str, make: Callable[[], bytes]) -> None:
+    def add_file(
+        self, name: str, make: Callable[[], bytes], links: Callable[[], Iterator[tuple[int, str]]] | None = None
+    ) -> None:
         """Add a file that is no page, unless it is as the last build made it.
 
         Args:
             name: Its path below the output.
             make: Returns its bytes.
+            links: Yields (line, address) of the addresses of the guide that it names; by default they are looked for.
         """
         part = file_part(name)
         if self.parts.stands(part):
-            self.standing[name] = FileFacts(*self.parts.use(part))
+            self.standing.later(name, lambda: FileFacts(*self.parts.value(part)))
             return
         with self.part(part):
-            self.files[name] = make()
+            self.files[name] = content = make()
+            if links:
+                self._read[name] = content, plain_facts(content, links())
         self.parts.keep(part, tuple(self.file(name)))
 
     def file(self, name: str) -> FileFacts:
@@ -245,6 +259,7 @@ class Site:
         return Markup(self.templates.get_template(name).render(context))
 
 
+PIECE = "piece"
 _current: list[Site] = []
 
 

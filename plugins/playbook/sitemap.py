@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Container
 from xml.sax.saxutils import escape
 
 from generator.amounts import first_day
@@ -23,9 +24,15 @@ def sitemap(site: Site) -> str:
     return "\n".join([*lines, "</urlset>", ""])
 
 
-def found_pages(site: Site) -> list[str]:
-    """Return the addresses of the pages that a search may show, sorted; no 404 page, no embed, no redirect."""
-    return sorted(address for address, page in site.facts.items() if address.endswith("/") and not page.hidden)
+def found_pages(site: Site, among: Container[str] | None = None) -> list[str]:
+    """Return the addresses of the pages that a search may show, sorted; no 404 page, no embed, no redirect.
+
+    Args:
+        site: The site.
+        among: Leave all others out.
+    """
+    wanted = [a for a in site.addresses() if a.endswith("/") and (among is None or a in among)]
+    return sorted(address for address in wanted if not site.page(address).hidden)
 
 
 def robots(site: Site) -> str:
@@ -41,7 +48,7 @@ def _last_change(site: Site, address: str, days: dict[str, str]) -> str:
     A row changes only when its source is read. A page of Markdown that does not say when its words last changed has
     no day: better none than a wrong one.
     """
-    files = [prose for written, prose in site.prose.items() if written == address]
+    files = [site.prose[address]] if address in site.prose else []
     if address == "/faq/":
         files += [site.prose[answer.address] for answer in site.answers]
     words = [prose.header("modified") for prose in files]

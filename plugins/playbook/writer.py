@@ -13,7 +13,7 @@ from generator.errors import Problem
 from plugins.playbook.faults import report, template_fault
 from plugins.playbook.keeping import page_part
 from plugins.playbook.sections import with_permalinks
-from plugins.playbook.site import current
+from plugins.playbook.site import Site, current
 
 _ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)([^"]*)"')
 
@@ -36,8 +36,8 @@ class CheckedWriter(Writer):
         """Render a page and keep it; a template that fails becomes a problem of the making round."""
         site = current()
         address = "/" + name.removesuffix("index.html")
-        shown = site.prose[address].path if address in site.prose else f"theme/templates/{template.name}"
         if address in site.facts or (address in site.failed and address not in site.prose):
+            shown = _shown(site, address, template)
             site.making.append(
                 Problem(shown, 0, 0, f"two pages claim {address}", "one would overwrite the other", "rename one")
             )
@@ -50,6 +50,7 @@ class CheckedWriter(Writer):
                 html = template.render({**context, **kwargs, "address": address, "site": site})
         except TemplateError as error:
             site.failed.add(address)
+            shown = _shown(site, address, template)
             fault = template_fault(site, error, address)
             report(
                 site, fault or Problem(shown, 0, 0, str(error.message), f"{address} needs it", "correct the template")
@@ -59,6 +60,10 @@ class CheckedWriter(Writer):
 
     def write_feed(self, *args: Any, **kwargs: Any) -> None:
         """Write no feed; the guide's feeds are made from its changes, not from Pelican's articles."""
+
+
+def _shown(site: Site, address: str, template: Template) -> str:
+    return site.prose[address].path if address in site.prose else f"theme/templates/{template.name}"
 
 
 def relative(html: str, address: str, site_url: str) -> str:

@@ -14,11 +14,12 @@ from generator.views import (
     derivations,
     history,
     level_rows,
-    ranking,
+    own_levels,
     sections,
     source_rows,
     used_sources,
 )
+from generator.views import ranked as ranked_of
 from tests.build import Edit, build_catalogue, build_dataset
 
 
@@ -36,10 +37,12 @@ def figures() -> Catalogue:
 
 def ranked(*edits: Edit) -> dict[int, list[tuple[str, str, str]]]:
     """Return, by step, (company, total, grade) in order."""
-    return {
-        step: [(row.company.slug, row.entry.text, row.grade) for row in rows]
-        for step, _, rows in ranking(build_dataset(*edits), build_catalogue(*edits))
-    }
+    data, figures = build_dataset(*edits), build_catalogue(*edits)
+    rows = [row for company in data.companies.values() for row in ranked_of(data, figures, company)]
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for row in sorted(rows, key=lambda row: row.rank):
+        found.setdefault(row.rank[0], []).append((row.company.slug, row.entry.text, row.grade))
+    return found
 
 
 def test_the_ranking_goes_by_total_within_a_step() -> None:
@@ -135,7 +138,7 @@ def test_a_company_on_its_parents_ladder(dataset: Dataset) -> None:
     """A company without a ladder shows its parent's on its own page, and the table of all shows that ladder once."""
     own = level_rows(dataset, "globex-labs")
     assert [(row.company.slug, row.name) for row in own] == [("globex", "l4"), ("globex", "l6")]
-    everywhere = [(row.company.slug, row.name) for row in level_rows(dataset)]
+    everywhere = [(row.company.slug, row.name) for c in dataset.companies.values() for row in own_levels(dataset, c)]
     assert len(everywhere) == len(set(everywhere)) == 5
 
 

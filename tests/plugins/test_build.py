@@ -65,13 +65,13 @@ def test_two_making_faults_give_two_messages(guide: Guide) -> None:
     assert guide.build().status == 0
     before = guide.manifest()
     line = guide.append("content/pages/equity.md", "See [nothing](/companies/acme/#l9).")
-    guide.replace("theme/templates/components/company_index.html", "{{ row.with_base }}", "{{ row.without_base }}")
-    template = (guide.root / "theme/templates/components/company_index.html").read_text(encoding="utf-8").splitlines()
+    guide.replace("theme/templates/components/_company_row.html", "{{ row.with_base }}", "{{ row.without_base }}")
+    template = (guide.root / "theme/templates/components/_company_row.html").read_text(encoding="utf-8").splitlines()
     fault = next(number for number, text in enumerate(template, 1) if "without_base" in text)
     first, second = guide.build(), guide.build()
     assert first.places == [
         f"content/pages/equity.md:{line}:15",
-        f"theme/templates/components/company_index.html:{fault}",
+        f"theme/templates/components/_company_row.html:{fault}",
     ], first.out
     assert first.status == 1
     assert first.messages == second.messages

@@ -35,10 +35,17 @@ def test_a_changed_figure_makes_the_pages_that_looked_it_up(standing: Guide) -> 
     """Pages of the company and lists over all companies are made again; a page of words alone is not."""
     standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
     made = rendered(standing.build("-v"))
-    assert made.keys() >= {"/companies/acme/", "/companies/acme/figures/", "/salaries/", "/embed/acme/l1/"}
+    assert made.keys() >= {"/companies/acme/", "/companies/acme/figures/", "/embed/acme/l1/"}
+    assert "/salaries/" not in made, "it shows totals, and no total has changed"
     assert made["/companies/acme/"] == "data:companies/acme"
     assert "/equity/" not in made or "acme" in made["/equity/"]
     assert "/cite/" not in made or "state" in made["/cite/"]
+
+
+def test_a_changed_total_makes_the_ranking(standing: Guide) -> None:
+    """The ranking reads the row of each company, and one has another total."""
+    standing.replace("content/data/companies/acme.yaml", "{value: 150K,", "{value: 160K,")
+    assert rendered(standing.build("-v"))["/salaries/"] == "piece:ranked_rows acme"
 
 
 def test_a_page_that_names_one_figure_falls_with_that_one_alone(guide: Guide) -> None:
