@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator import formulas
 from generator.catalogue import Catalogue, Entry
@@ -16,6 +17,8 @@ from generator.figures import Grade, MoneyFigure
 from generator.models import Company, Level, ScheduleTerm
 from generator.tables import YearPath, grade_of
 from generator.wording import COMPONENT_WORDS
+
+S = TypeVar("S")
 
 _WIDTH = 10_000
 _EDGE = 250  # room for half a mark at either end, in basis points of the width
@@ -230,30 +233,40 @@ class ShareColumn:
 
 
 @dataclass(frozen=True)
-class VestingShape:
+class VestingShape(Generic[S]):
     """One way in which grants vest; the figures are those of the first company that grants so.
 
     Attributes:
         columns: A column a year.
-        schedules: Each company that grants so, with its schedule in force and the grade of that.
+        schedules: What was given of each company that grants so.
     """
 
     columns: tuple[ShareColumn, ...]
-    schedules: tuple[tuple[Company, ScheduleTerm, Grade], ...]
+    schedules: tuple[S, ...]
 
 
-def vesting_shapes(dataset: Dataset, figures: Catalogue) -> tuple[VestingShape, ...]:
-    """Return the shapes of the schedules in force to one scale: most companies first, then most in year 1."""
-    alike: dict[tuple[int, ...], list[tuple[Company, ScheduleTerm, Grade]]] = {}
-    for company in dataset.companies.values():
-        for term in company.equity.vesting_schedule[:1]:
-            alike.setdefault(term.shares, []).append((company, term, grade_of(dataset, term)))
+def schedule_in_force(dataset: Dataset, company: Company) -> tuple[ScheduleTerm, Grade] | None:
+    """Return by which schedule a company's grants vest, and the grade of that; None where it is not known."""
+    terms = company.equity.vesting_schedule
+    return (terms[0], grade_of(dataset, terms[0])) if terms else None
+
+
+def vesting_shapes(figures: Catalogue, schedules: Iterable[tuple[tuple[int, ...], str, S]]) -> list[VestingShape[S]]:
+    """Return the shapes of some schedules to one scale: most companies first, then most in year 1.
+
+    Args:
+        figures: Those of the companies.
+        schedules: (shares, company, whatever stands for it) for each.
+    """
+    alike: dict[tuple[int, ...], list[tuple[str, S]]] = {}
+    for shares, slug, shown in schedules:
+        alike.setdefault(tuple(shares), []).append((slug, shown))
     most = max((share for shares in alike for share in shares), default=1)
     order = sorted(alike, key=lambda shares: (len(alike[shares]), shares), reverse=True)
-    return tuple(
-        VestingShape(_share_columns(figures, alike[shares][0][0].slug, shares, most), tuple(alike[shares]))
+    return [
+        VestingShape(_share_columns(figures, alike[shares][0][0], shares, most), tuple(s for _, s in alike[shares]))
         for shares in order
-    )
+    ]
 
 
 def _share_columns(figures: Catalogue, slug: str, shares: tuple[int, ...], most: int) -> tuple[ShareColumn, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def test_thirteen_companies(dataset: Dataset) -> None:
 
 def rows_below(found: Any, place: str) -> Iterator[tuple[str, BaseModel]]:
     """Yield every model below another, with its place."""
-    if isinstance(found, dict):
+    if isinstance(found, Mapping):
         for name, value in found.items():
             yield from rows_below(value, f"{place}.{name}")
     elif isinstance(found, tuple):

@@ -130,9 +130,10 @@ def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:
     for folder in folders:
         if folder not in wanted and (tree / folder).exists():  # it may have gone with one above
             shutil.rmtree(tree / folder)
-    for folder in sorted(wanted):
+    for folder in sorted(wanted.difference(folders)):
         (tree / folder).mkdir(parents=True, exist_ok=True)
-        if stat.S_IMODE((tree / folder).stat().st_mode) != _FOLDER:
+    for folder in wanted:
+        if stat.S_IMODE(os.stat(f"{tree}/{folder}").st_mode) != _FOLDER:  # noqa: PTH116 (of each folder, every time)
             (tree / folder).chmod(_FOLDER)
     return stays
 

@@ -14,7 +14,7 @@ from generator.errors import Problem
 from plugins.playbook.components import company_figures
 from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
-from plugins.playbook.feeds import add_feeds, all_changes, note_touched, touched_by
+from plugins.playbook.feeds import NEWEST, add_feeds, newest_changes, note_touched, touched_by
 from plugins.playbook.keeping import page_part
 from plugins.playbook.lists import company_names
 from plugins.playbook.reader import ProseReader, address_of
@@ -112,14 +112,14 @@ class GuideGenerator(Generator):
 
     def _write_changes(self, writer: Writer, site: Site) -> None:
         """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""
-        note_touched(site, all_changes(site))
+        note_touched(site, newest_changes(site))
         add_feeds(site)
         address = "/changes/"
         if site.stands(address):
             return
         with site.part(page_part(address)):
-            shown = all_changes(site)
+            shown = newest_changes(site)
             pages = {change.id: [(a, site.title(a)) for a in touched_by(site, change)] for change in shown}
-            known = {"changes": shown, "pages": pages, "companies": company_names(site)}
+            known = {"changes": shown, "pages": pages, "companies": company_names(site), "most": NEWEST}
         template = self.get_template("changes")
         writer.write_file("changes/index.html", template, self.context, url="changes/", **known)

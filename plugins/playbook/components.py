@@ -8,7 +8,6 @@ from generator.amounts import day_text
 from generator.catalogue import Entry, UnknownFigure
 from generator.company_entries import figures_page
 from generator.drawings import level_bands, plain_band, year_drawings
-from generator.drawings import vesting_shapes as shapes_of
 from generator.figures import Statement
 from generator.models import Company
 from generator.tables import cells, company_table, example_table, example_years, statement_figures
@@ -80,14 +79,6 @@ def band(site: Site, address: str, company: str, level: str, component: str = "b
         raise UnknownFigure(f"{company}.{level}.{component}", site.figures)
     drawing = plain_band(site.figures, owner, level, component)
     return site.render("band", company=owner, level=owner.levels[level], cell=cell, drawing=drawing)
-
-
-@component()
-def vesting_shapes(site: Site, address: str) -> Markup:
-    """Draw how grants vest year by year, each shape once with the companies that grant so."""
-    site.parts.read("template:drawings.html")
-    drawn = vars(site.templates.get_template("drawings.html").module)["vesting_shapes"]
-    return Markup(drawn(shapes_of(site.data, site.figures)))
 
 
 @component()

@@ -16,6 +16,8 @@ from feedgenerator import Atom1Feed
 from generator.changes import Change, newest_first
 from plugins.playbook.site import Site
 
+# More than this on one page nobody reads, and every reader of the feed fetches it all.
+NEWEST = 200
 # Names our feeds once and for all; an id may not depend on where the guide is published.
 _NAMESPACE = uuid.UUID("0b6c1f0e-6a55-5c1e-9d5e-5f3a7f1c2d44")
 _FIGURE = re.compile(r"(companies/[a-z0-9-]+/figures/#[a-z0-9-]+)$")
@@ -66,9 +68,9 @@ def touched_by(site: Site, change: Change) -> list[str]:
     return site.touched.get(change.address, [])
 
 
-def all_changes(site: Site) -> tuple[Change, ...]:
-    """Return every change of a figure in use, newest first."""
-    return newest_first(change for slug in site.data.companies for change in changes_of(site, slug))
+def newest_changes(site: Site) -> tuple[Change, ...]:
+    """Return the newest changes of figures in use; every one of a company is in its own feed."""
+    return newest_first(change for slug in site.data.companies for change in changes_of(site, slug))[:NEWEST]
 
 
 def changes_of(site: Site, company: str) -> list[Change]:
@@ -79,7 +81,7 @@ def changes_of(site: Site, company: str) -> list[Change]:
 def add_feeds(site: Site) -> None:
     """Add the feeds of all changes and of each company's to the site's files."""
     name = f"{site.settings['SITENAME']}: changed figures"
-    _add(site, "changes/", lambda: name, partial(all_changes, site))
+    _add(site, "changes/", lambda: name, partial(newest_changes, site))
     for slug in site.loaded.checked().companies:
         _add(site, f"companies/{slug}/", partial(_title, site, name, slug), partial(_own, site, slug))
 

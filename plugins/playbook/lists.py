@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from generator.drawings import schedule_in_force
+from generator.drawings import vesting_shapes as shapes_of
 from generator.models import COMPONENTS
 from generator.tables import cells
 from generator.views import Rank, known_of, level_rows, own_levels, ranked
@@ -92,6 +94,28 @@ def coverage_rows(site: Site, slug: str) -> str:
     levels = company.levels.items()
     rows = [(name, level, cells(site.data, site.figures, f"{slug}.{name}", level)) for name, level in levels]
     return str(site.render("_coverage_rows", company=company, rows=rows))
+
+
+@component()
+def vesting_shapes(site: Site, address: str) -> Markup:
+    """Draw how grants vest year by year, each shape once with the companies that grant so."""
+    known = [(slug, site.piece("schedule_row", slug)) for slug in site.data.companies]
+    rows = [(tuple(found[0]), slug, Markup(found[1])) for slug, found in known if found]
+    return Markup(_drawing(site, "vesting_shapes")(shapes_of(site.figures, rows)))
+
+
+@piece
+def schedule_row(site: Site, slug: str) -> tuple[tuple[int, ...], str] | None:
+    """Return the shares of a company's schedule, year by year, and the company's line below their drawing."""
+    company = site.data.companies[slug]
+    found = schedule_in_force(site.data, company)
+    return (found[0].shares, str(_drawing(site, "vesting_company")(company, *found))) if found else None
+
+
+def _drawing(site: Site, macro: str) -> Callable[..., str]:
+    site.parts.read("template:drawings.html")
+    drawn: Callable[..., str] = vars(site.templates.get_template("drawings.html").module)[macro]
+    return drawn
 
 
 def _rows(site: Site, row: Callable[[Site, str], str]) -> Markup:

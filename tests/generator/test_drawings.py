@@ -13,9 +13,11 @@ from generator.drawings import (
     YearDrawing,
     level_bands,
     plain_band,
+    schedule_in_force,
     vesting_shapes,
     year_drawings,
 )
+from generator.models import Company, ScheduleTerm
 from generator.tables import YearPath, example_years
 from tests.build import Edit, build_catalogue, build_dataset
 
@@ -32,9 +34,12 @@ def vests(company: str, shares: str) -> Edit:
     return Edit(f"companies/{company}", "unknown:\n", f"equity:\n  vesting_schedule:\n{row}unknown:\n")
 
 
-def shapes(*edits: Edit) -> tuple[VestingShape, ...]:
+def shapes(*edits: Edit) -> list[VestingShape[tuple[Company, ScheduleTerm, str]]]:
     """Return the vesting shapes of the content tree with some edits."""
-    return vesting_shapes(build_dataset(*edits), build_catalogue(*edits))
+    data = build_dataset(*edits)
+    found = [(company, schedule_in_force(data, company)) for company in data.companies.values()]
+    rows = [(one[0].shares, company.slug, (company, *one)) for company, one in found if one]
+    return vesting_shapes(build_catalogue(*edits), rows)
 
 
 def years(variant: str = "") -> list[tuple[YearPath, YearDrawing]]:
@@ -204,4 +209,4 @@ def test_no_schedule_is_no_shape() -> None:
     """Where no company has a schedule, nothing is drawn."""
     newest = "    - {shares: [40%, 30%, 20%, 10%], frequency: quarterly, from: 2026, source: acme-postings}\n"
     older = "    - {shares: [25%, 25%, 25%, 25%], from: 2024, source: pay-guide}\n"
-    assert shapes(Edit("companies/acme", "  vesting_schedule:\n" + newest + older, "")) == ()
+    assert shapes(Edit("companies/acme", "  vesting_schedule:\n" + newest + older, "")) == []

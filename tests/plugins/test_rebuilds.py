@@ -36,16 +36,19 @@ def test_a_changed_figure_makes_the_pages_that_looked_it_up(standing: Guide) -> 
     standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
     made = rendered(standing.build("-v"))
     assert made.keys() >= {"/companies/acme/", "/companies/acme/figures/", "/embed/acme/l1/"}
-    assert "/salaries/" not in made, "it shows totals, and no total has changed"
     assert made["/companies/acme/"] == "data:companies/acme"
     assert "/equity/" not in made or "acme" in made["/equity/"]
     assert "/cite/" not in made or "state" in made["/cite/"]
 
 
-def test_a_changed_total_makes_the_ranking(standing: Guide) -> None:
-    """The ranking reads the row of each company, and one has another total."""
-    standing.replace("content/data/companies/acme.yaml", "{value: 150K,", "{value: 160K,")
-    assert rendered(standing.build("-v"))["/salaries/"] == "piece:ranked_rows acme"
+def test_a_list_stands_while_its_pieces_say_the_same(standing: Guide) -> None:
+    """The first page names every company; a figure leaves it alone, another name does not."""
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    assert "/companies/" not in rendered(standing.build("-v"))
+    standing.replace("content/data/companies/acme.yaml", "name: Acme", "name: Acme Works")
+    made = rendered(standing.build("-v"))
+    assert made["/companies/"] == "piece:known_row acme"
+    assert "Acme Works" in standing.page("/companies/")
 
 
 def test_a_page_that_names_one_figure_falls_with_that_one_alone(guide: Guide) -> None:

@@ -1,0 +1,102 @@
+"""A result counts for its readers only by what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.incremental.lazily import Lazily
+from plugins.incremental.parts import Parts
+from plugins.incremental.results import results
+from plugins.incremental.store import Store
+
+
+class Lengths:
+    """Builds that list the lengths of some words; each length is a result, and the list reads them all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.words = {"a": "one", "b": "three"}
+        self.made: list[str] = []
+        self._folder = folder
+
+    def build(self) -> list[int]:
+        """Build, and return the list."""
+        self.made = []
+        parts = Parts(Store(self._folder, b"tests"))
+        parts.kind("word", self.words.get)
+        parts.kind("words", lambda _: " ".join(sorted(self.words)))
+        length = results(parts, "length", lambda name: self._length(parts, name))
+        found: list[int] = parts.made("list", lambda: self._list(parts, length))
+        parts.save(None)
+        return found
+
+    def _length(self, parts: Parts, name: str) -> int:
+        self.made.append(name)
+        parts.read(f"word:{name}")
+        return len(self.words[name])
+
+    def _list(self, parts: Parts, length: Callable[[str], Any]) -> list[int]:
+        self.made.append("list")
+        parts.read("words:")
+        return [length(name) for name in sorted(self.words)]
+
+
+@pytest.fixture
+def lengths(tmp_path: Path) -> Lengths:
+    """Two words, built once."""
+    found = Lengths(tmp_path)
+    assert found.build() == [3, 5]
+    assert sorted(found.made) == ["a", "b", "list"]
+    return found
+
+
+def test_nothing_is_made_again(lengths: Lengths) -> None:
+    """Neither the results nor what reads them."""
+    assert lengths.build() == [3, 5]
+    assert lengths.made == []
+
+
+def test_a_result_that_comes_to_the_same_changes_nobody(lengths: Lengths) -> None:
+    """It is made again, and its reader stands."""
+    lengths.words["a"] = "two"
+    assert lengths.build() == [3, 5]
+    assert lengths.made == ["a"]
+    assert lengths.build() == [3, 5]
+    assert lengths.made == []
+
+
+def test_a_result_that_comes_to_something_else_changes_its_reader(lengths: Lengths) -> None:
+    """The other result stands."""
+    lengths.words["b"] = "four"
+    assert lengths.build() == [3, 4]
+    assert lengths.made == ["b", "list"]
+
+
+def test_a_result_of_what_is_gone_changes_its_reader(lengths: Lengths) -> None:
+    """Asking for its state fails nobody; and once it is back, it is made again."""
+    del lengths.words["b"]
+    assert lengths.build() == [3]
+    assert "list" in lengths.made
+    lengths.words["b"] = "three"
+    lengths.words["c"] = "x"
+    lengths.build()
+    del lengths.words["c"]
+    assert lengths.build() == [3, 5]
+
+
+def test_a_value_is_read_when_it_is_asked_for() -> None:
+    """Once, and not at all where another takes its place; the order is that of the names."""
+    read = []
+    found: Lazily[str] = Lazily()
+    found.later("a", lambda: read.append("a") or "first")  # type: ignore[func-returns-value]
+    found.later("b", lambda: read.append("b") or "second")  # type: ignore[func-returns-value]
+    found["b"] = "mine"
+    assert (list(found), "a" in found, len(found), read) == (["a", "b"], True, 2, [])
+    assert (found["a"], found["a"], found["b"], read) == ("first", "first", "mine", ["a"])
+    del found["a"]
+    assert list(found) == ["b"]
+    with pytest.raises(KeyError):
+        found["a"]
