@@ -95,8 +95,10 @@ def fill(generators: list[Any]) -> None:
     for answer in answers:
         if site.parts.stands(answer.part):
             answer._content, answer._summary = site.parts.use(answer.part)
+    site.progress.stage("Filling in", len(to_make))
     # The answers come first: the questions' component shows them on two pages.
     for address, part, content in sorted(to_make, key=lambda text: not text[0].startswith("/faq/#")):
+        site.progress.step()
         prose = site.prose[address]
         with site.part(part):
             site.parts.read(f"content:{site.sources[address]}")
@@ -106,6 +108,9 @@ def fill(generators: list[Any]) -> None:
                 setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
         if part.startswith("answer:"):
             site.parts.keep(part, (content._content, content._summary))
+    levels = site.loaded.names.companies.values()
+    own = sum(2 + len(names or ()) for names in levels)  # of a company: its figures, its card, a card for each level
+    site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
 
 
 def writer(pelican: Pelican) -> type[CheckedWriter]:
@@ -125,6 +130,7 @@ def finish(pelican: Pelican) -> None:
     problems = [*site.making, *lost, *links.problems(site, since), *logs.problems()]
     if problems:
         _stop(problems)
+    site.progress.end()
     try:
         publish.publish(site, pelican.output_path)
     except ProblemsFound as found:
@@ -134,6 +140,7 @@ def finish(pelican: Pelican) -> None:
 
 
 def _stop(problems: list[Problem]) -> None:
+    current().progress.end()
     found = ProblemsFound(problems)
     count = len(found.problems)
     print(found, file=sys.stderr)

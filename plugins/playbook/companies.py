@@ -94,6 +94,7 @@ class GuideGenerator(Generator):
         for slug in site.data.companies:
             address = figures_page(slug)
             if site.stands(address):
+                site.progress.step()
                 continue
             try:
                 with site.part(page_part(address)):

@@ -30,6 +30,7 @@ def write_cards(site: Site, writer: Writer, template: Template, context: Mapping
         for name in ("", *company.levels):
             address = card_address(slug, name)
             if site.stands(address):
+                site.progress.step()
                 continue
             with site.part(page_part(address)):
                 card = _card(site, site.data.companies[slug], name)

@@ -19,6 +19,7 @@ from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
+from plugins.incremental.progress import Progress
 from plugins.incremental.store import Store
 from plugins.incremental.swap import looks, working_folder
 from plugins.incremental.templates import references
@@ -37,12 +38,13 @@ _OWN_CODE = ("generator", "plugins")
 class DataShelf(Shelf):
     """Keeps what a data file says while the file and the code stay the same."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Keep it among the parts of a build."""
-        self._parts = parts
+    def __init__(self, parts: Parts, progress: Progress) -> None:
+        """Keep it among the parts of a build, and say how far the reading is."""
+        self._parts, self._progress = parts, progress
 
     def recall(self, name: str) -> Kept | None:
         """As of every shelf."""
+        self._progress.step()
         return _kept(self._parts.use(_read(name))) if self._parts.stands(_read(name)) else None
 
     def keep(self, name: str, kept: Kept) -> None:

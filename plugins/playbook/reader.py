@@ -42,6 +42,7 @@ class ProseReader(MarkdownReader):
         name = path.relative_to(site.content).as_posix()
         shown = f"{site.content.name}/{name}"
         address = address_of(name)
+        site.progress.step()
         part = f"prose:{name}"
         headers, pickled = site.parts.made(part, lambda: _kept(*_read(site, path, shown)))
         if address in site.prose:

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from pelican.log import console
 
 from generator.catalogue import Catalogue
 from generator.claims import Outcomes, claim_outcomes, claim_problems
@@ -27,6 +28,7 @@ from generator.redirects import Moves, read_moves
 from plugins.incremental.files import Files
 from plugins.incremental.lazily import Lazily
 from plugins.incremental.parts import Parts
+from plugins.incremental.progress import Progress
 from plugins.incremental.results import results
 from plugins.playbook.bundle import asset
 from plugins.playbook.compiled import COMPILED
@@ -90,6 +92,7 @@ class Site:
     begun: float = field(default_factory=time.perf_counter)
     parts: Parts = field(default_factory=Parts)
     inputs: Files = field(default_factory=lambda: Files({}))
+    progress: Progress = field(default_factory=Progress)
 
     def __post_init__(self) -> None:
         """Let the pieces of long lists count for their readers by what they come to."""
@@ -117,12 +120,7 @@ class Site:
         return self.parts.extra[1] if self.parts.extra else ()
 
     def piece(self, name: str, of: str) -> Any:
-        """Return what a long list shows of one of its members.
-
-        Args:
-            name: Of the function that makes it.
-            of: A company's slug, another owner of figures, or a page's address.
-        """
+        """Return what a long list needs of a member: a company by its slug, an owner of figures, a page's address."""
         return self._pieces(f"{name} {of}")
 
     def _piece(self, word: str) -> Any:
@@ -276,7 +274,9 @@ def begin(settings: dict[str, Any]) -> Site:
     site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=parts, inputs=inputs)
     name_kinds(site)
     COMPILED.keep_among(parts)
-    site.loaded = load_dataset(content, as_of, shelf=DataShelf(parts))
+    site.progress = Progress(console)
+    site.progress.stage("Reading", sum(1 for pattern in ("*.md", "*.yaml") for _ in content.rglob(pattern)))
+    site.loaded = load_dataset(content, as_of, shelf=DataShelf(parts, site.progress))
     site.ledger, unread = read_ledger(content)
     site.moves, unfit = read_moves(content)
     site.reading += [*wrong, *unread, *unfit, *site.loaded.problems]

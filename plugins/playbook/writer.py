@@ -42,6 +42,7 @@ class CheckedWriter(Writer):
                 Problem(shown, 0, 0, f"two pages claim {address}", "one would overwrite the other", "rename one")
             )
             return
+        site.progress.step()
         if site.stands(address):
             return
         try:
