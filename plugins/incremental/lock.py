@@ -35,6 +35,13 @@ def take(room: Path) -> None:
     _held[room] = file
 
 
+def leave_to_others() -> None:
+    """Let go of every lock in a process that was forked from the one that has it; there it is kept."""
+    for file in _held.values():
+        os.close(file.fileno())
+    _held.clear()
+
+
 def release(room: Path) -> None:
     """Let the lock of a working folder go."""
     if room in _held:

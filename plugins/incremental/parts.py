@@ -168,6 +168,20 @@ class Parts:
             return self._values[part]
         return self.use(part)
 
+    def made_so_far(self) -> frozenset[str]:
+        """Return the names of the parts that this build has made."""
+        return frozenset(self._reads)
+
+    def given(self, but: frozenset[str]) -> list[tuple[str, dict[str, Keys], Any]]:
+        """Return the parts that this build has made, for another process; but for some, by name."""
+        return [(name, reads, self._values.get(name)) for name, reads in self._reads.items() if name not in but]
+
+    def take(self, found: list[tuple[str, dict[str, Keys], Any]]) -> None:
+        """Take the parts that another process has made as made in this build."""
+        for name, reads, value in found:
+            if name not in self._reads:
+                self._reads[name], self._values[name], self._used[name] = reads, value, None
+
     def before(self, part: str) -> Any | None:
         """Return what a part came to in the last build, whether it stands or not; None where there was none."""
         found = self._store.get(self._before[part].place) if self._store and part in self._before else None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,18 @@ from plugins.playbook import lists as lists  # their functions register themselv
 from plugins.playbook import pieces as pieces
 from plugins.playbook import reuse as reuse
 from plugins.playbook.addresses import since_last_build
+from plugins.playbook.ahead import make_ahead
 from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
 from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
-from plugins.playbook.reader import ProseReader
-from plugins.playbook.site import begin, current
+from plugins.playbook.reader import ProseReader, read_ahead
+from plugins.playbook.site import Site, begin, current
 from plugins.playbook.writer import CheckedWriter
+
+# Address, part and content of a text that holds expressions.
+_Text = tuple[str, str, Any]
 
 
 def register() -> None:
@@ -62,7 +67,9 @@ def listen(pelican: Pelican) -> None:
 
 def read_data(pelican: Pelican) -> type[GuideGenerator]:
     """Begin a build; on every pass, so that a changed figure is seen."""
-    begin(pelican.settings)
+    site = begin(pelican.settings)
+    if _may_fork(site):
+        read_ahead(site)
     return GuideGenerator
 
 
@@ -95,22 +102,51 @@ def fill(generators: list[Any]) -> None:
     for answer in answers:
         if site.parts.stands(answer.part):
             answer._content, answer._summary = site.parts.use(answer.part)
-    site.progress.stage("Filling in", len(to_make))
+    own = sum(2 + len(names or ()) for names in site.loaded.names.companies.values())  # figures, cards
+    site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
+    to_make = _without_ahead(site, generators, to_make)
     # The answers come first: the questions' component shows them on two pages.
     for address, part, content in sorted(to_make, key=lambda text: not text[0].startswith("/faq/#")):
-        site.progress.step()
-        prose = site.prose[address]
-        with site.part(part):
-            site.parts.read(f"content:{site.sources[address]}")
-            content._content = expressions.filled(site, prose, content._content, address)
-            for header in ("summary", "description"):
-                content.metadata[header] = expressions.filled_header(site, prose, prose.header(header), address)
-                setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
-        if part.startswith("answer:"):
-            site.parts.keep(part, (content._content, content._summary))
-    levels = site.loaded.names.companies.values()
-    own = sum(2 + len(names or ()) for names in levels)  # of a company: its figures, its card, a card for each level
-    site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
+        _fill(site, address, part, content)
+
+
+def _without_ahead(site: Site, generators: list[Any], to_make: list[_Text]) -> list[_Text]:
+    """Make ahead what belongs to one company alone, and return what is left to make."""
+    if not _may_fork(site):
+        return to_make
+    of_company = {}
+    for text in to_make:
+        room, _, slug = text[0].strip("/").partition("/")
+        # A page that shows the answers comes after them.
+        if room == "companies" and slug in site.loaded.checked().companies and not _calls(site, text[0], "faq"):
+            of_company[slug] = text
+    texts = {slug: content for slug, (_, _, content) in of_company.items()}
+    by_page = {id(content): (address, part) for address, part, content in of_company.values()}
+    pages, guide = (next(g for g in generators if isinstance(g, kind)) for kind in (PagesGenerator, GuideGenerator))
+    make_ahead(site, pages, guide, texts, lambda page: _fill(site, *by_page[id(page)], page))
+    return [text for text in to_make if text not in of_company.values()]
+
+
+def _may_fork(site: Site) -> bool:
+    return bool(site.settings.get("INCREMENTAL", True))
+
+
+def _calls(site: Site, address: str, function: str) -> bool:
+    expressions = site.prose[address].expressions.values()
+    return any(name == function for expression in expressions for name, _ in expression.calls)
+
+
+def _fill(site: Site, address: str, part: str, content: Any) -> None:
+    """Evaluate every expression of a text."""
+    prose = site.prose[address]
+    with site.part(part):
+        site.parts.read(f"content:{site.sources[address]}")
+        content._content = expressions.filled(site, prose, content._content, address)
+        for header in ("summary", "description"):
+            content.metadata[header] = expressions.filled_header(site, prose, prose.header(header), address)
+            setattr(content, "_summary" if header == "summary" else header, content.metadata[header])
+    if part.startswith("answer:"):
+        site.parts.keep(part, (content._content, content._summary))
 
 
 def writer(pelican: Pelican) -> type[CheckedWriter]:
@@ -140,7 +176,8 @@ def finish(pelican: Pelican) -> None:
 
 
 def _stop(problems: list[Problem]) -> None:
-    current().progress.end()
+    with suppress(IndexError):  # before a build has begun there is none
+        current().progress.end()
     found = ProblemsFound(problems)
     count = len(found.problems)
     print(found, file=sys.stderr)

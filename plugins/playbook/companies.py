@@ -90,26 +90,36 @@ class GuideGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write the pages that have no Markdown."""
         site = current()
-        template = self.get_template("figures")
         for slug in site.data.companies:
-            address = figures_page(slug)
-            if site.stands(address):
-                site.progress.step()
-                continue
-            try:
-                with site.part(page_part(address)):
-                    company = site.data.companies[slug]
-                    rows = company_figures(site, company)
-            except TemplateError as error:
-                lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
-                report(site, template_fault(site, error, address) or lost)
-                site.failed.add(address)
-                continue
-            name = f"{address.lstrip('/')}index.html"
-            writer.write_file(name, template, self.context, url=address.lstrip("/"), company=company, content=rows)
+            self.write_figures(writer, slug)
         self._write_changes(writer, site)
         # Last: a card repeats what a page shows, so a change does not name it.
-        write_cards(site, writer, self.get_template("embed"), self.context)
+        for slug in site.data.companies:
+            self.write_cards(writer, slug)
+
+    def write_figures(self, writer: Writer, slug: str) -> None:
+        """Write the page of a company's figures."""
+        site, address = current(), figures_page(slug)
+        if address in site.pages or address in site.failed:  # it was made ahead
+            return
+        if site.stands(address):
+            site.progress.step()
+            return
+        try:
+            with site.part(page_part(address)):
+                company = site.data.companies[slug]
+                rows = company_figures(site, company)
+        except TemplateError as error:
+            lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
+            report(site, template_fault(site, error, address) or lost)
+            site.failed.add(address)
+            return
+        name, url, template = f"{address.lstrip('/')}index.html", address.lstrip("/"), self.get_template("figures")
+        writer.write_file(name, template, self.context, url=url, company=company, content=rows)
+
+    def write_cards(self, writer: Writer, slug: str) -> None:
+        """Write the cards of a company and its levels."""
+        write_cards(current(), writer, self.get_template("embed"), self.context, slug)
 
     def _write_changes(self, writer: Writer, site: Site) -> None:
         """Write `/changes/` and the feeds, last: a change names the pages that show its figure."""

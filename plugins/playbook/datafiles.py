@@ -39,7 +39,7 @@ def add_data_files(site: Site) -> None:
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
     names = {slug: site.piece("offered", slug)[0] for slug in companies}
     for slug in companies:
-        site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
+        add_company_file(site, slug)
     known = {name.removeprefix("data/"): site.file(name) for name in site.file_names if name.startswith("data/")}
     files = {name: DataFile(found.size, found.sha256) for name, found in known.items()}
     site.files["data/datapackage.json"] = data_package(
@@ -51,6 +51,11 @@ def add_data_files(site: Site) -> None:
     site.add_file("llms.txt", lambda: llms(site).encode())
     if root:
         site.files["sitemap.xml"] = sitemap(site).encode()
+
+
+def add_company_file(site: Site, slug: str) -> None:
+    """Add the file of a company to the site's files."""
+    site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
 
 
 def _table(site: Site) -> bytes:

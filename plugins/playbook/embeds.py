@@ -24,18 +24,20 @@ def card_address(company: str, level: str = "") -> str:
     return f"/embed/{company}/{level}/" if level else f"/embed/{company}/"
 
 
-def write_cards(site: Site, writer: Writer, template: Template, context: Mapping[str, Any]) -> None:
-    """Write a card for each company and each of its levels."""
-    for slug, company in site.loaded.checked().companies.items():
-        for name in ("", *company.levels):
-            address = card_address(slug, name)
-            if site.stands(address):
-                site.progress.step()
-                continue
-            with site.part(page_part(address)):
-                card = _card(site, site.data.companies[slug], name)
-            address = address.lstrip("/")
-            writer.write_file(f"{address}index.html", template, dict(context), url=address, company=company, **card)
+def write_cards(site: Site, writer: Writer, template: Template, context: Mapping[str, Any], slug: str) -> None:
+    """Write a card for a company and each of its levels."""
+    for name in ("", *sorted(site.loaded.names.companies[slug] or ())):
+        address = card_address(slug, name)
+        if address in site.pages or address in site.failed:  # it was made ahead
+            continue
+        if site.stands(address):
+            site.progress.step()
+            continue
+        with site.part(page_part(address)):
+            company = site.data.companies[slug]
+            card = _card(site, company, name)
+        address = address.lstrip("/")
+        writer.write_file(f"{address}index.html", template, dict(context), url=address, company=company, **card)
 
 
 def _card(site: Site, company: Company, name: str) -> dict[str, Any]:

@@ -47,8 +47,8 @@ def note_touched(site: Site, changes: Iterable[Change]) -> None:
         for target in wanted & before.keys():
             site.touched[target] = [page for page in before[target] if page in site.facts and page not in site.pages]
     for address in to_read:
-        if address == "/sources/" or address.endswith("/figures/"):
-            continue  # these list every figure; a change is news where somebody reads
+        if address == "/sources/" or address.endswith("/figures/") or address.startswith("/embed/"):
+            continue  # these list every figure, or repeat a page; a change is news where somebody reads
         links = site.facts[address].links
         for target in {f"/{match[1]}" for link in links if (match := _FIGURE.search(link))} & wanted:
             site.touched.setdefault(target, []).append(address)

@@ -169,7 +169,7 @@ def _names(site: Site, of: str) -> list[str]:
     if of == "companies":
         return list(site.loaded.checked().companies)
     if of == "pages":
-        return list(site.facts)
+        return sorted(site.facts)
     if of == "answers":
         return sorted(path.name for path in (site.content / "faq").glob("*.md"))
     static = site.theme / "static"

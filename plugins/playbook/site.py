@@ -63,6 +63,7 @@ class Site:
         leads: Address that is gone → the living one to which it leads.
         moved: The part of them that a server can answer with a redirect.
         failed: Addresses whose page could not be made.
+        ahead: Addresses of pages of Markdown that were made before Pelican came to them.
         reading, making: The problems of the two rounds.
     """
 
@@ -74,6 +75,7 @@ class Site:
     pages: dict[str, str] = field(default_factory=dict)
     facts: Lazily[Facts] = field(default_factory=Lazily)
     failed: set[str] = field(default_factory=set)
+    ahead: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -154,7 +156,7 @@ class Site:
         return list(self.facts)
 
     def page(self, address: str) -> Facts:
-        """Return what a page holds, for a file that tells of it."""
+        """Return what a page holds, to tell of it."""
         self.parts.read(f"page:{address}")
         return self.facts[address]
 
@@ -170,14 +172,10 @@ class Site:
     def add_file(
         self, name: str, make: Callable[[], bytes], links: Callable[[], Iterator[tuple[int, str]]] | None = None
     ) -> None:
-        """Add a file that is no page, unless it is as the last build made it.
-
-        Args:
-            name: Its path below the output.
-            make: Returns its bytes.
-            links: Yields (line, address) of the addresses of the guide that it names; by default they are looked for.
-        """
+        """Add a file that is no page by its path, unless it stands; its links, by line, are looked for if not given."""
         part = file_part(name)
+        if name in self.files:  # it was made with its company
+            return
         if self.parts.stands(part):
             self.standing.later(name, lambda: FileFacts(*self.parts.value(part)))
             return
@@ -186,6 +184,10 @@ class Site:
             if links:
                 self._read[name] = content, plain_facts(content, links())
         self.parts.keep(part, tuple(self.file(name)))
+
+    def take_file(self, name: str, content: bytes, known: FileFacts) -> None:
+        """Add a file that another process has made."""
+        self.files[name], self._read[name] = content, (content, known)
 
     def file(self, name: str) -> FileFacts:
         """Return what others need to know of a file; KeyError where there is none."""

@@ -36,6 +36,9 @@ class CheckedWriter(Writer):
         """Render a page and keep it; a template that fails becomes a problem of the making round."""
         site = current()
         address = "/" + name.removesuffix("index.html")
+        if address in site.ahead:
+            site.ahead.discard(address)
+            return
         if address in site.facts or (address in site.failed and address not in site.prose):
             shown = _shown(site, address, template)
             site.making.append(

@@ -1,0 +1,88 @@
+"""What belongs to one company alone, so that two processes can make it side by side?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pelican.contents import Page
+from pelican.generators import PagesGenerator
+
+from generator.company_entries import figures_page
+from plugins.incremental import lock
+from plugins.incremental.forks import in_two
+from plugins.incremental.progress import Progress
+from plugins.playbook.bundle import assets
+from plugins.playbook.companies import GuideGenerator
+from plugins.playbook.datafiles import add_company_file
+from plugins.playbook.facts import Facts, FileFacts
+from plugins.playbook.keeping import file_part, page_part
+from plugins.playbook.site import Site
+from plugins.playbook.writer import CheckedWriter
+
+# The pieces that every whole build needs of every company.
+_PIECES = (
+    *("ends", "rows", "names", "cited", "offered", "changed"),
+    *("known_row", "ranked_rows", "coverage_rows", "level_rows_of", "schedule_row"),
+)
+
+
+def make_ahead(
+    site: Site, pages: PagesGenerator, guide: GuideGenerator, texts: Mapping[str, Page], fill: Callable[[Page], None]
+) -> None:
+    """Make what belongs to each company that has to be made, in two processes where these are many.
+
+    Args:
+        site: The site; nothing was found wrong with it so far.
+        pages: Whoever renders the pages of Markdown.
+        guide: Whoever renders the others.
+        texts: Slug → the company's page, where that does not stand.
+        fill: Evaluates the expressions of a page.
+    """
+    wanted = [slug for slug in site.data.companies if slug in texts or not site.stands(figures_page(slug))]
+    writer = CheckedWriter(site.settings["OUTPUT_PATH"], settings=site.settings)
+    assets(site)  # which each page names, and which are made from all companies
+    before = site.parts.made_so_far(), frozenset(site.pages), frozenset(site.files)
+
+    def make(slug: str) -> None:
+        if page := texts.get(slug):
+            fill(page)
+            name, template = page.save_as, pages.get_template(page.template)
+            writer.write_file(name, template, pages.context, page=page, url=page.url)
+            site.ahead.add(f"/{page.url}")
+        guide.write_figures(writer, slug)
+        guide.write_cards(writer, slug)
+        add_company_file(site, slug)
+        for piece in _PIECES:
+            site.piece(piece, slug)
+
+    in_two(wanted, make, lambda: _begin(site), lambda: _given(site, *before), lambda found: _take(site, *found))
+
+
+def _begin(site: Site) -> None:
+    """Leave to the first process what only one may do."""
+    lock.leave_to_others()
+    site.progress = Progress()
+
+
+def _given(site: Site, parts: frozenset[str], pages: frozenset[str], files: frozenset[str]) -> tuple[Any, ...]:
+    """Return what was made since; ValueError where something is wrong with it."""
+    if site.making or site.failed:
+        raise ValueError("what is wrong is told by the first process")
+    return (
+        site.parts.given(parts),
+        {address: html for address, html in site.pages.items() if address not in pages},
+        {name: content for name, content in site.files.items() if name not in files},
+        site.ahead,
+    )
+
+
+def _take(site: Site, parts: Any, pages: dict[str, str], files: dict[str, bytes], ahead: set[str]) -> None:
+    site.parts.take(parts)
+    for address, html in pages.items():
+        site.pages[address] = html
+        site.facts[address] = Facts(*site.parts.use(page_part(address)))
+        site.progress.step()
+    for name, content in files.items():
+        site.take_file(name, content, FileFacts(*site.parts.use(file_part(name))))
+    site.ahead |= ahead
