@@ -63,7 +63,8 @@ def note_addresses(site: Site, new: tuple[str, ...], leads: Mapping[str, str]) -
 
 def to_check(site: Site, since: Since) -> Iterator[tuple[str, Facts, tuple[str, ...]]]:
     """Yield each page that must be looked at, with what it holds, and those of its links that were not sound before."""
-    for address in site.facts if since.may_be_lost else site.pages:
+    # By address: of a fault that several pages share, the first is named, in whichever order they were made.
+    for address in sorted(site.facts if since.may_be_lost else site.pages):
         page = site.facts[address]
         old = None if since.may_be_lost else facts_before(site, address)
         sound = frozenset(old.links) if old else frozenset()
