@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.forked import Builds, Built
+from benchmarks.forked import Builds
 from benchmarks.random_edits import Edit, random_edits
 from benchmarks.site import ROOT, make_site
 from benchmarks.trees import differences, tree
 from benchmarks.whole import NotWholeError, kill_builds, read_during_builds
+from plugins.incremental.warm import Built
 
 # Builds a guide twice, into `output/` from whatever is there, and into `fresh/output/` from nothing; returns both.
 Twice = Callable[[], tuple[Built, Built]]
@@ -103,8 +104,8 @@ def builds_of(guide: Path, builds: Builds, fresh: Builds) -> Twice:
 
     def twice() -> tuple[Built, Built]:
         shutil.rmtree(guide / "fresh", ignore_errors=True)
-        builds.start(guide, "output")
-        fresh.start(guide, "fresh/output", FRESH="1")
+        builds.html(guide, "output")
+        fresh.html(guide, "fresh/output", FRESH="1")
         return builds.wait(), fresh.wait()
 
     return twice

@@ -45,7 +45,7 @@ class Pair:
 
     def build(self) -> None:
         """Build the state as it is; NotWholeError where that fails."""
-        self.builds.start(self.guide, "output")
+        self.builds.html(self.guide, "output")
         built = self.builds.wait()
         if built.status:
             raise NotWholeError(f"a build failed: {built.said}")
@@ -74,7 +74,7 @@ def kill_builds(folder: Path, builds: Builds, chance: random.Random, count: int)
     for number in range(count):
         old = pair.state
         pair.edit(1 - old)
-        process = builds.start(pair.guide, "output")
+        process = builds.html(pair.guide, "output")
         moment = chance.uniform(0, 1) if number % 2 else chance.uniform(0.8, 1.05)
         time.sleep(moment * whole)
         killed = builds.kill(process)
@@ -108,7 +108,7 @@ def read_during_builds(folder: Path, builds: Builds, count: int) -> str:
     count_of = {0: 0, 1: 0}
     for _ in range(count):
         pair.edit(1 - pair.state)
-        builds.start(pair.guide, "output")
+        builds.html(pair.guide, "output")
         while builds.is_running():
             for name in names:
                 try:

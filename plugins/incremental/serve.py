@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
 import sys
-import tempfile
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 from watchfiles import watch
 
 from plugins.incremental.live import Handler, State
+from plugins.incremental.warm import Warm
 
-# What every build imports and no editor changes: builds are forked from a process that has it already.
-_WARM = ["pelican", "pelican.generators", "pelican.writers", "markdown", "jinja2", "pydantic", "yaml"]
+_PELICAN = ("pelican", "pelican.generators", "pelican.writers")
 _STEP_MS, _BURST_MS = 10, 400  # look this often; of a burst of saves, build at the latest after so long
+
+
+class Saves:
+    """What has been saved since somebody last asked."""
+
+    def __init__(self) -> None:
+        """Begin as if something had been: the first build needs no change."""
+        self._some, self._code = Event(), Event()
+        self._some.set()
+
+    def watch(self, folders: list[str], *, recursive: bool) -> None:
+        """Watch folders, with all below them or only for Python files right in them, for ever."""
+        for changes in watch(*folders, step=_STEP_MS, debounce=_BURST_MS, recursive=recursive):
+            is_code = any(path.endswith(".py") for _, path in changes)
+            if is_code:
+                self._code.set()
+            if is_code or recursive:
+                self._some.set()
+
+    def wait(self) -> bool:
+        """Return once something has been saved, and whether Python files were among it."""
+        self._some.wait()
+        self._some.clear()
+        is_code = self._code.is_set()
+        self._code.clear()
+        return is_code
 
 
 def main() -> None:
@@ -30,13 +52,16 @@ def main() -> None:
     parser.add_argument("--settings", default="pelicanconf.py", help="the settings file (default: pelicanconf.py)")
     parser.add_argument("--output", default="output", help="the folder to build into (default: output)")
     parser.add_argument("--watch", nargs="*", default=[], metavar="FOLDER", help="folders to watch besides the content")
+    parser.add_argument(
+        "--load", nargs="*", default=[], metavar="MODULE", help="modules to import once; a changed Python file renews"
+    )
     options = parser.parse_args()
-    changed = Event()
-    changed.set()  # the first build needs no change
+    saves = Saves()
     folders = [folder for folder in (options.content, *options.watch) if Path(folder).is_dir()]
     # Watching begins before the first build: a save during a build is seen after it.
-    Thread(target=_watch, args=(changed, folders, True), daemon=True).start()
-    Thread(target=_watch, args=(changed, [str(Path(options.settings).parent)], False), daemon=True).start()
+    Thread(target=saves.watch, args=(folders,), kwargs={"recursive": True}, daemon=True).start()
+    beside = [str(Path(options.settings).parent)]
+    Thread(target=saves.watch, args=(beside,), kwargs={"recursive": False}, daemon=True).start()
     state = State()
     try:
         server = ThreadingHTTPServer(
@@ -48,50 +73,23 @@ def main() -> None:
     Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_port
     print(f"The site is at http://127.0.0.1:{port}/ and follows every save. Stop with Ctrl-C.", flush=True)
-    command = [options.content, "-s", options.settings, "-o", options.output, "--log-handler", "plain"]
+    command = ["pelican", options.content, "-s", options.settings, "-o", options.output, "--log-handler", "plain"]
+    warm = Warm([*_PELICAN, *options.load])
     try:
-        while changed.wait():
-            changed.clear()
-            worked, said = build(command)
-            print(said, end="" if worked else "The last good site stays.\n", flush=True)
-            state.tell("" if worked else said)
+        while True:
+            if saves.wait():
+                warm = warm.renewed()
+            try:
+                warm.start(Path.cwd(), command)
+                status, said = warm.wait()
+            except EOFError as error:
+                status, said = 1, f"{error}; the next save begins another\n"
+                warm = warm.renewed()
+            print(said, end="The last good site stays.\n" if status else "", flush=True)
+            state.tell(said if status else "")
     except KeyboardInterrupt:
         server.shutdown()
-
-
-def build(arguments: list[str]) -> tuple[bool, str]:
-    """Build once in a process of its own, so that changed plugins and settings count; return success and what it said.
-
-    Args:
-        arguments: Of the `pelican` command.
-    """
-    with tempfile.NamedTemporaryFile() as said:
-        child = _context().Process(target=_build, args=(arguments, said.name))
-        child.start()
-        child.join()
-        return child.exitcode == 0, Path(said.name).read_text(encoding="utf-8", errors="replace")
-
-
-def _context() -> Any:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_WARM)
-    return context
-
-
-def _build(arguments: list[str], said: str) -> None:
-    output = os.open(said, os.O_WRONLY | os.O_APPEND)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    from pelican import main as pelican
-
-    pelican(arguments)
-
-
-def _watch(changed: Event, folders: list[str], recursive: bool) -> None:
-    """Set the event on every change below some folders, or of Python files right in them."""
-    for changes in watch(*folders, step=_STEP_MS, debounce=_BURST_MS, recursive=recursive):
-        if recursive or any(path.endswith(".py") for _, path in changes):
-            changed.set()
+        warm.end()
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.equality import Judged, builds_of, judge, make_guide, report
-from benchmarks.forked import Builds, Built
+from benchmarks.forked import Builds
 from benchmarks.random_edits import REPLACEMENTS, Edit, kinds, random_edits
 from benchmarks.trees import differences, tree
 from benchmarks.whole import NotWholeError
+from plugins.incremental.warm import Built
 
 
 @pytest.fixture(scope="module")

@@ -24,11 +24,11 @@ def guide(tmp_path: Path) -> Path:
 def test_one_process_makes_the_same(guide: Path) -> None:
     """Byte for byte, but for what names the setting that says so."""
     with Builds() as builds:
-        builds.start(guide, "output")
+        builds.html(guide, "output")
         assert builds.wait().status == 0
         with (guide / "pelicanconf.py").open("a", encoding="utf-8") as settings:
             settings.write("\nINCREMENTAL = False\n")
-        builds.start(guide, "alone/output")
+        builds.html(guide, "alone/output")
         assert builds.wait().status == 0
     found = differences(tree(guide / "output"), tree(guide / "alone/output"))
     assert [line for line in found if not any(name in line for name in _OF_THE_STATE)] == []
@@ -38,10 +38,10 @@ def test_one_process_makes_the_same(guide: Path) -> None:
 def test_what_was_made_by_the_other_process_stands_in_the_next_build(guide: Path) -> None:
     """Its parts are kept like all others."""
     with Builds() as builds:
-        builds.start(guide, "output")
+        builds.html(guide, "output")
         assert builds.wait().status == 0
         (guide / "content/data/sources.yaml").touch()
-        builds.start(guide, "output")
+        builds.html(guide, "output")
         assert " 0 pages rendered" in builds.wait().said
 
 
@@ -59,7 +59,7 @@ def test_a_fault_in_either_half_is_told_once(guide: Path, name: str, old: str, n
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with Builds() as builds:
-        builds.start(guide, "output")
+        builds.html(guide, "output")
         built = builds.wait()
     assert built.status == 1, built.said
     assert built.said.count(said) == 1, built.said
