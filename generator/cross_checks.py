@@ -10,6 +10,7 @@ from generator.errors import Problem, did_you_mean
 from generator.located_yaml import Loc, Located, place_name
 from generator.typed_figures import typed_figures
 
+_NAMED = {"source", "claim", "statement", "ladder_of", "company"}  # fields that name something in another file
 # Text that a reader sees as our own words; titles and places of sources are the source's.
 _OUR_WORDS = {"because", "note", "reason", "says", "ask", "ladder", "unknown", "meaning", "name"}
 
@@ -61,11 +62,10 @@ def naming_what_is_gone(kept: Mapping[str, Kept], known: Mapping[str, Collection
             yield name
 
 
-def named(data: Any, known: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+def named(data: Any) -> Iterator[tuple[str, str]]:
     """Yield (kind, name) of what the data of a file names in other files."""
     for loc, value in _scalars(data):
-        key = _key(loc)
-        if key in known and "figures" not in loc:
+        if (key := _key(loc)) in _NAMED and "figures" not in loc:
             yield key, value
 
 
@@ -78,7 +78,7 @@ def cross_checks(located: Mapping[str, Located], known: Mapping[str, Collection[
 
     Args:
         located: The files that could be read.
-        known: By kind, what a file may name in another.
+        known: By kind, what a file may name in another; a kind that is not in it is not looked at.
     """
     problems = []
     for name, file in located.items():

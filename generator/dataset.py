@@ -120,10 +120,7 @@ def load_dataset(
     models: dict[str, Any] = {}
     kept: dict[str, Kept] = {}
     data = content / "data"
-    files: list[tuple[str, Path, type[BaseModel]]] = [
-        (name, data / f"{name}.yaml", model) for name, model in SHARED.items()
-    ]
-    files += [(f"companies/{path.stem}", path, Company) for path in sorted((data / "companies").glob("*.yaml"))]
+    files = [(name, data / f"{name}.yaml", SHARED.get(name, Company)) for name in data_files(content)]
     for name, path, model in files:
         shown = f"{prefix}/data/{name}.yaml"
         if not path.exists():
@@ -151,8 +148,7 @@ def load_dataset(
     if problems:
         return Loaded(None, tuple(sorted(set(problems))), names)
     for name, file in located.items():
-        first = _levels(file) if name.startswith("companies/") else first_keys(file)
-        shelf.keep(name, _kept(models[name], frozenset(first or ()), frozenset(named(file.data, known))))
+        shelf.keep(name, _of_file(name, file, models[name]))
     shared: dict[str, Any] = {name: models[name] if name in models else kept[name].read() for name in SHARED}
     sources = shared["sources"].root
     every = {name: kept.get(name) or _kept(models[name]) for name, _, model in files if model is Company}
@@ -175,6 +171,26 @@ def load_dataset(
         (),
         names,
     )
+
+
+def data_files(content: Path) -> list[str]:
+    """Return the data files that there are or must be, by their path below `content/data`, without `.yaml`."""
+    return [*SHARED, *(f"companies/{path.stem}" for path in sorted((content / "data/companies").glob("*.yaml")))]
+
+
+def read_file(content: Path, name: str) -> Kept | None:
+    """Return what one data file says; None where something is wrong with it, which `load_dataset` tells.
+
+    Args:
+        content: The content folder.
+        name: The file's path below `data`, without `.yaml`.
+    """
+    path = content / "data" / f"{name}.yaml"
+    found, faults = read_yaml(path, name) if path.exists() else (None, [])
+    if found is None or faults or cross_checks({name: found}, {}):
+        return None
+    model, _ = validate(found, SHARED.get(name, Company))
+    return _of_file(name, found, model) if model else None
 
 
 class Companies(Mapping[str, Company]):
@@ -203,6 +219,11 @@ class Companies(Mapping[str, Company]):
 def _kept(model: Any, keys: frozenset[str] = frozenset(), named: frozenset[tuple[str, str]] = frozenset()) -> Kept:
     order = (model.kind != "lab", model.name.casefold()) if isinstance(model, Company) else (False, "")
     return Kept(lambda: model, keys, named, order)
+
+
+def _of_file(name: str, file: Located, model: BaseModel) -> Kept:
+    first = _levels(file) if name.startswith("companies/") else first_keys(file)
+    return _kept(model, frozenset(first or ()), frozenset(named(file.data)))
 
 
 def _level_names(name: str, located: Mapping[str, Located], kept: Mapping[str, Kept]) -> frozenset[str] | None:

@@ -168,6 +168,10 @@ class Parts:
             return self._values[part]
         return self.use(part)
 
+    def is_made(self, part: str) -> bool:
+        """Return whether this build has made a part."""
+        return part in self._reads
+
     def made_so_far(self) -> frozenset[str]:
         """Return the names of the parts that this build has made."""
         return frozenset(self._reads)

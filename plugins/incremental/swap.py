@@ -60,7 +60,7 @@ def swap(target: Path, files: Mapping[str, bytes], standing: Collection[str] = (
         there = _make_room(other, names)
         for name in sorted(names):
             if name not in kept:
-                _write(other / name, files[name])
+                _write(other / name, files[name], is_new=name not in there)
             elif name not in there or not os.path.samestat(there[name], stand[name]):
                 _link(target / name, other / name)
         in_one_step = _change_places(other, target, room / "old")
@@ -150,11 +150,14 @@ def _link(source: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def _write(path: Path, content: bytes) -> None:
-    temporary = _beside(path)
-    temporary.write_bytes(content)
-    temporary.chmod(_FILE)
-    temporary.replace(path)
+def _write(path: Path, content: bytes, *, is_new: bool) -> None:
+    """Write a file; one that was there stays whole until the new one takes its place, and its other names keep it."""
+    temporary = path if is_new else _beside(path)
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as file:
+        file.write(content)
+        os.fchmod(file.fileno(), _FILE)
+    if not is_new:
+        temporary.replace(path)
 
 
 def _above(name: str) -> Iterator[str]:

@@ -28,13 +28,14 @@ from plugins.playbook import lists as lists  # their functions register themselv
 from plugins.playbook import pieces as pieces
 from plugins.playbook import reuse as reuse
 from plugins.playbook.addresses import since_last_build
-from plugins.playbook.ahead import make_ahead
+from plugins.playbook.ahead import make_ahead, read_ahead
 from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
 from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
-from plugins.playbook.reader import ProseReader, read_ahead
+from plugins.playbook.loading import load
+from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import Site, begin, current
 from plugins.playbook.writer import CheckedWriter
 
@@ -70,6 +71,7 @@ def read_data(pelican: Pelican) -> type[GuideGenerator]:
     site = begin(pelican.settings)
     if _may_fork(site):
         read_ahead(site)
+    load(site)
     return GuideGenerator
 
 

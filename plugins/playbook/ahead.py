@@ -1,4 +1,4 @@
-"""What belongs to one company alone, so that two processes can make it side by side?"""
+"""What can two processes do side by side: read files, and make what belongs to one company alone?"""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
 from generator.company_entries import figures_page
+from generator.dataset import data_files, read_file
 from plugins.incremental import lock
-from plugins.incremental.forks import in_two
+from plugins.incremental.forks import LEAST, in_two
 from plugins.incremental.progress import Progress
 from plugins.playbook.bundle import assets
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_company_file
 from plugins.playbook.facts import Facts, FileFacts
 from plugins.playbook.keeping import file_part, page_part
+from plugins.playbook.reader import read_text, texts_to_read
 from plugins.playbook.site import Site
 from plugins.playbook.writer import CheckedWriter
 
@@ -25,6 +27,36 @@ _PIECES = (
     *("ends", "rows", "names", "cited", "offered", "changed"),
     *("known_row", "ranked_rows", "coverage_rows", "level_rows_of", "schedule_row"),
 )
+
+
+def read_ahead(site: Site) -> None:
+    """Read the data and the Markdown that have changed, in two processes where it is much."""
+    data = [name for name in data_files(site.content) if site.shelf.lacks(name)]
+    work = [*(("data", name) for name in data), *(("text", name) for name in texts_to_read(site))]
+    if len(work) < LEAST:
+        return  # they are read where they are needed
+    site.progress.stage("Reading", len(work))
+    before, problems = site.parts.made_so_far(), len(site.reading)
+
+    def read(one: tuple[str, str]) -> None:
+        kind, name = one
+        if kind == "text":
+            read_text(site, name)
+        elif kept := read_file(site.content, name):
+            site.shelf.keep(name, kept)
+        site.progress.step()
+
+    def given() -> list[Any]:
+        if len(site.reading) > problems:
+            raise ValueError("what is wrong is told by the first process")
+        return site.parts.given(before)
+
+    def take(found: list[Any]) -> None:
+        site.parts.take(found)
+        for _ in found:
+            site.progress.step()
+
+    in_two(work, read, lambda: _begin(site), given, take)
 
 
 def make_ahead(

@@ -45,7 +45,7 @@ def add_data_files(site: Site) -> None:
     site.files["data/datapackage.json"] = data_package(
         site.data, str(site.settings["SITENAME"]), names, files, root
     ).encode()
-    site.files[SCHEMA_ADDRESS.lstrip("/")] = company_schema(root).encode()
+    site.add_file(SCHEMA_ADDRESS.lstrip("/"), lambda: company_schema(root).encode())
     site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
     site.add_file("llms.txt", lambda: llms(site).encode())

@@ -19,7 +19,6 @@ from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
-from plugins.incremental.progress import Progress
 from plugins.incremental.store import Store
 from plugins.incremental.swap import looks, working_folder
 from plugins.incremental.templates import references
@@ -38,17 +37,24 @@ _OWN_CODE = ("generator", "plugins")
 class DataShelf(Shelf):
     """Keeps what a data file says while the file and the code stay the same."""
 
-    def __init__(self, parts: Parts, progress: Progress) -> None:
-        """Keep it among the parts of a build, and say how far the reading is."""
-        self._parts, self._progress = parts, progress
+    def __init__(self, parts: Parts) -> None:
+        """Keep it among the parts of a build."""
+        self._parts = parts
+        self._read: dict[str, Kept] = {}
+
+    def lacks(self, name: str) -> bool:
+        """Return whether a file is to be read."""
+        return not self._parts.stands(_read(name))
 
     def recall(self, name: str) -> Kept | None:
         """As of every shelf."""
-        self._progress.step()
-        return _kept(self._parts.use(_read(name))) if self._parts.stands(_read(name)) else None
+        if name not in self._read and (self._parts.is_made(_read(name)) or not self.lacks(name)):
+            self._read[name] = _kept(self._parts.use(_read(name)))
+        return self._read.get(name)
 
     def keep(self, name: str, kept: Kept) -> None:
         """As of every shelf."""
+        self._read[name] = kept
         with self._parts.making(_read(name)):
             self._parts.read(CODE)
             self._parts.read(f"data:{name}")

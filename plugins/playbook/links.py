@@ -41,10 +41,18 @@ def problems(site: Site, since: Since = _EVERYTHING) -> list[Problem]:
     """
     names = _Named(site)
     found: dict[tuple[str, int, str], Problem] = {}
+    sound: set[str] = set()  # pages share most of their links
     for address, page, links in to_check(site, since):
         if address in site.failed:
             continue
-        broken = [(link, fault) for link in links if (fault := _broken(site, names, address, link))]
+        broken = []
+        for link in links:
+            whole = _whole(address, link)
+            if whole not in sound:
+                if fault := _broken(site, names, address, link):
+                    broken.append((link, fault))
+                else:
+                    sound.add(whole)
         for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
@@ -129,6 +137,18 @@ def _page_problems(site: Site, address: str, page: Facts) -> Iterator[Problem]:
                     "links to it would break",
                     f"add a heading with {{: #{name} }}",
                 )
+
+
+def _whole(address: str, link: str) -> str:
+    """Return a link of a page such that it is the same on every page from which it leads to the same place."""
+    if link.startswith("#") or address == "/404.html":  # whose links begin at the root of the site
+        return f"{address}{link}"
+    if "://" in link:
+        return link
+    folder = posixpath.dirname(address)
+    while link.startswith("../"):
+        folder, link = posixpath.dirname(folder), link[3:]
+    return f"{folder.rstrip('/')}/{link}"
 
 
 def _broken(site: Site, names: _Named, address: str, link: str) -> _Fault | None:

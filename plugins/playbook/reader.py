@@ -10,8 +10,6 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from generator.errors import Problem
-from plugins.incremental import lock
-from plugins.incremental.forks import LEAST, in_two
 from plugins.playbook.keeping import CODE, page_part
 from plugins.playbook.prose import Prose, read_prose
 from plugins.playbook.site import Site, current
@@ -43,8 +41,7 @@ class ProseReader(MarkdownReader):
         path = Path(source_path)
         name = path.relative_to(site.content).as_posix()
         address = address_of(name)
-        site.progress.step()
-        headers, pickled = _made(site, name)
+        headers, pickled = read_text(site, name)
         if address in site.prose:
             other = site.prose[address].path
             what, why = f"two pages claim {address}", f"{other} is there already"
@@ -72,28 +69,18 @@ class ProseReader(MarkdownReader):
         return pickle.loads(pickled)[1], metadata
 
 
-def read_ahead(site: Site) -> None:
-    """Read the Markdown that has changed in two processes, where it is much."""
+def texts_to_read(site: Site) -> list[str]:
+    """Return the Markdown files that have changed, by their path below the content."""
     found = sorted(path for room in ("pages", "companies", "faq") for path in Path(site.content, room).rglob("*.md"))
     names = [path.relative_to(site.content).as_posix() for path in found if not path.name.startswith(".")]
-    wanted = [name for name in names if not site.parts.stands(_part(name))]
-    if len(wanted) < LEAST:
-        return
-    before, problems = site.parts.made_so_far(), len(site.reading)
-
-    def given() -> list[tuple[str, Any, Any]]:
-        if len(site.reading) > problems:
-            raise ValueError("what is wrong is told by the first process")
-        return site.parts.given(before)
-
-    in_two(wanted, lambda name: _made(site, name), lock.leave_to_others, given, site.parts.take)
+    return [name for name in names if not site.parts.stands(_part(name))]
 
 
 def _part(name: str) -> str:
     return f"prose:{name}"
 
 
-def _made(site: Site, name: str) -> tuple[dict[str, str], bytes]:
+def read_text(site: Site, name: str) -> tuple[dict[str, str], bytes]:
     """Return what is needed of every page, and the rest, of a file by its path below the content."""
     shown = f"{site.content.name}/{name}"
     found: tuple[dict[str, str], bytes]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,14 +15,14 @@ from markupsafe import Markup
 from pelican.log import console
 
 from generator.catalogue import Catalogue
-from generator.claims import Outcomes, claim_outcomes, claim_problems
-from generator.dataset import Dataset, Loaded, Names, load_dataset
+from generator.claims import Outcomes, claim_outcomes
+from generator.dataset import Dataset, Loaded, Names
 from generator.entries import catalogue
 from generator.errors import Problem
 from generator.faq import Ends
 from generator.inputs import content_hash, digests
-from generator.permalinks import Ledger, read_ledger
-from generator.redirects import Moves, read_moves
+from generator.permalinks import Ledger
+from generator.redirects import Moves
 from plugins.incremental.files import Files
 from plugins.incremental.lazily import Lazily
 from plugins.incremental.parts import Parts
@@ -95,6 +93,7 @@ class Site:
     parts: Parts = field(default_factory=Parts)
     inputs: Files = field(default_factory=lambda: Files({}))
     progress: Progress = field(default_factory=Progress)
+    shelf: DataShelf = field(default_factory=lambda: DataShelf(Parts()))
 
     def __post_init__(self) -> None:
         """Let the pieces of long lists count for their readers by what they come to."""
@@ -264,34 +263,16 @@ _current: list[Site] = []
 
 
 def begin(settings: dict[str, Any]) -> Site:
-    """Start a build: read the data, forget the build before."""
+    """Begin a build, of which nothing is read yet; the build before is forgotten."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    wrong, as_of = [], None
-    try:
-        as_of = date.fromisoformat(os.environ["AS_OF"]) if os.environ.get("AS_OF") else None
-    except ValueError:
-        what = f"{os.environ['AS_OF']!r} is not a day"
-        wrong.append(Problem("AS_OF", 0, 0, what, "the guide is built for one", "write it like 2026-11-23"))
     parts, inputs = parts_of(settings)
     site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=parts, inputs=inputs)
     name_kinds(site)
     COMPILED.keep_among(parts)
+    site.shelf = DataShelf(parts)
     site.progress = Progress(console)
-    site.progress.stage("Reading", sum(1 for pattern in ("*.md", "*.yaml") for _ in content.rglob(pattern)))
-    site.loaded = load_dataset(content, as_of, shelf=DataShelf(parts, site.progress))
-    site.ledger, unread = read_ledger(content)
-    site.moves, unfit = read_moves(content)
-    site.reading += [*wrong, *unread, *unfit, *site.loaded.problems]
-    if site.loaded.dataset is not None:
-        parts.digest(SITE)  # now: Pelican changes some settings on the way
-        site.parts.made("claims", lambda: _judge_claims(site))
     _current[:] = [site]
     return site
-
-
-def _judge_claims(site: Site) -> None:
-    site.parts.read(SITE)
-    site.reading += claim_problems(site.content, site.data, site.figures)
 
 
 def current() -> Site:
