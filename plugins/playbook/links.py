@@ -41,18 +41,10 @@ def problems(site: Site, since: Since = _EVERYTHING) -> list[Problem]:
     """
     names = _Named(site)
     found: dict[tuple[str, int, str], Problem] = {}
-    sound: set[str] = set()  # pages share most of their links
     for address, page, links in to_check(site, since):
         if address in site.failed:
             continue
-        broken = []
-        for link in links:
-            whole = _whole(address, link)
-            if whole not in sound:
-                if fault := _broken(site, names, address, link):
-                    broken.append((link, fault))
-                else:
-                    sound.add(whole)
+        broken = [(link, fault) for link in links if (fault := _broken(site, names, address, link))]
         for problem in (*_page_problems(site, address, page), *_placed(site, address, broken)):
             # A link of a template is broken on every page; once is enough.
             found.setdefault((problem.path if problem.line else "", problem.line, problem.what), problem)
@@ -139,20 +131,23 @@ def _page_problems(site: Site, address: str, page: Facts) -> Iterator[Problem]:
                 )
 
 
-def _whole(address: str, link: str) -> str:
-    """Return a link of a page such that it is the same on every page from which it leads to the same place."""
-    if link.startswith("#") or address == "/404.html":  # whose links begin at the root of the site
-        return f"{address}{link}"
-    if "://" in link:
-        return link
-    folder = posixpath.dirname(address)
-    while link.startswith("../"):
-        folder, link = posixpath.dirname(folder), link[3:]
-    return f"{folder.rstrip('/')}/{link}"
+def _is_plain(names: _Named, address: str, link: str) -> bool:
+    """Return whether a link is written in the simplest way and leads somewhere; nearly all are and do."""
+    if link.startswith("#"):
+        page, fragment = address, link[1:]
+    else:
+        path, _, fragment = link.partition("#")
+        folder = "" if path.startswith("/") else address[: address.rfind("/") + 1]
+        while path.startswith("../"):
+            folder, path = folder[: folder.rfind("/", 0, -1) + 1], path[3:]
+        page = f"{folder}{path}"
+    return page in names and (not fragment or fragment in names[page])
 
 
 def _broken(site: Site, names: _Named, address: str, link: str) -> _Fault | None:
     """Return what is wrong with a link of a page; None where it leads somewhere."""
+    if address != "/404.html" and _is_plain(names, address, link):  # whose links begin at the root of the site
+        return None
     root = _root(site)
     elsewhere = link in (site.settings.get("REPORT_URL"), site.settings.get("SUBSCRIBE_URL"))  # not made by the build
     own = bool(root) and not elsewhere and (link == root or link.startswith(f"{root}/"))
