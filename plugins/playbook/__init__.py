@@ -91,42 +91,63 @@ def fill(generators: list[Any]) -> None:
     # Where the data has faults, nobody can say what still stands.
     stands = site.parts.stands if site.loaded.dataset else lambda part: False
     to_make = [(address, part, content) for address, part, content in texts if not stands(part)]
-    for address, _, content in to_make:
-        site.reading += expressions.reading_problems(site, site.prose[address], content._content)
+    ahead = _of_companies(site, to_make) if _may_fork(site) and site.loaded.dataset else {}
+    apart = {address for address, _, _ in ahead.values()}
+    to_make = [text for text in to_make if text[0] not in apart]
+    for text in to_make:
+        site.reading += _wrong_with(site, text)
     templates = {"figures", "changes", "embed", *(page.template for page in pages)}
     for template in sorted(templates):
         if site.parts.has_changed(f"template:{template}.html"):
             site.reading += faults.template_problems(site, template)
     if not site.reading:
         site.reading += logs.problems()
+    if not site.reading:
+        own = sum(2 + len(names or ()) for names in site.loaded.names.companies.values())  # figures, cards
+        site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
+        for answer in answers:
+            if site.parts.stands(answer.part):
+                answer._content, answer._summary = site.parts.use(answer.part)
+    if _may_fork(site) and not site.reading:
+        _make_ahead(site, generators, ahead)
+    else:
+        for text in ahead.values():
+            site.reading += _wrong_with(site, text)
     if site.reading:
         _stop(site.reading)
-    for answer in answers:
-        if site.parts.stands(answer.part):
-            answer._content, answer._summary = site.parts.use(answer.part)
-    own = sum(2 + len(names or ()) for names in site.loaded.names.companies.values())  # figures, cards
-    site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
-    to_make = _without_ahead(site, generators, to_make)
     # The answers come first: the questions' component shows them on two pages.
     for address, part, content in sorted(to_make, key=lambda text: not text[0].startswith("/faq/#")):
         _fill(site, address, part, content)
 
 
-def _without_ahead(site: Site, generators: list[Any], to_make: list[_Text]) -> list[_Text]:
-    """Make ahead what belongs to one company alone, and return what is left to make."""
-    if not _may_fork(site):
-        return to_make
-    of_company = {}
-    for text in to_make:
+def _wrong_with(site: Site, text: _Text) -> list[Problem]:
+    address, _, content = text
+    return list(expressions.reading_problems(site, site.prose[address], content._content))
+
+
+def _of_companies(site: Site, texts: list[_Text]) -> dict[str, _Text]:
+    """Return the texts of companies, by slug, that need nothing but their company."""
+    found = {}
+    for text in texts:
         room, _, slug = text[0].strip("/").partition("/")
         # A page that shows the answers comes after them.
         if room == "companies" and slug in site.loaded.checked().companies and not _calls(site, text[0], "faq"):
-            of_company[slug] = text
-    texts = {slug: content for slug, (_, _, content) in of_company.items()}
-    by_page = {id(content): (address, part) for address, part, content in of_company.values()}
+            found[slug] = text
+    return found
+
+
+def _make_ahead(site: Site, generators: list[Any], texts: dict[str, _Text]) -> None:
+    """Check, and make, what belongs to one company alone; where something is wrong, nothing that is made counts."""
+
+    def fill_if_right(slug: str) -> bool:
+        site.reading += _wrong_with(site, texts[slug])
+        if not site.reading:
+            address, part, page = texts[slug]
+            _fill(site, address, part, page)
+        return not site.reading
+
     pages, guide = (next(g for g in generators if isinstance(g, kind)) for kind in (PagesGenerator, GuideGenerator))
-    make_ahead(site, pages, guide, texts, lambda page: _fill(site, *by_page[id(page)], page))
-    return [text for text in to_make if text not in of_company.values()]
+    make_ahead(site, pages, guide, {slug: page for slug, (_, _, page) in texts.items()}, fill_if_right)
 
 
 def _may_fork(site: Site) -> bool:

@@ -60,7 +60,7 @@ def read_ahead(site: Site) -> None:
 
 
 def make_ahead(
-    site: Site, pages: PagesGenerator, guide: GuideGenerator, texts: Mapping[str, Page], fill: Callable[[Page], None]
+    site: Site, pages: PagesGenerator, guide: GuideGenerator, texts: Mapping[str, Page], fill: Callable[[str], bool]
 ) -> None:
     """Make what belongs to each company that has to be made, in two processes where these are many.
 
@@ -69,7 +69,7 @@ def make_ahead(
         pages: Whoever renders the pages of Markdown.
         guide: Whoever renders the others.
         texts: Slug → the company's page, where that does not stand.
-        fill: Evaluates the expressions of a page.
+        fill: Evaluates the expressions of a company's page; returns False where something is wrong with the site.
     """
     wanted = [slug for slug in site.data.companies if slug in texts or not site.stands(figures_page(slug))]
     writer = CheckedWriter(site.settings["OUTPUT_PATH"], settings=site.settings)
@@ -78,7 +78,8 @@ def make_ahead(
 
     def make(slug: str) -> None:
         if page := texts.get(slug):
-            fill(page)
+            if not fill(slug):
+                return
             name, template = page.save_as, pages.get_template(page.template)
             writer.write_file(name, template, pages.context, page=page, url=page.url)
             site.ahead.add(f"/{page.url}")
@@ -99,7 +100,7 @@ def _begin(site: Site) -> None:
 
 def _given(site: Site, parts: frozenset[str], pages: frozenset[str], files: frozenset[str]) -> tuple[Any, ...]:
     """Return what was made since; ValueError where something is wrong with it."""
-    if site.making or site.failed:
+    if site.reading or site.making or site.failed:
         raise ValueError("what is wrong is told by the first process")
     return (
         site.parts.given(parts),
