@@ -44,8 +44,10 @@ def main() -> None:
 
 def _build(command: list[str]) -> None:
     """Run Pelican; a build that fails, or that somebody breaks off, ends the process."""
+    import gc
     import signal
 
+    gc.disable()  # importing makes much, and nothing of it goes
     # Pelican itself returns from a build that was broken off as from one that is done.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(128 + signal.SIGINT))
     from pelican import main as pelican  # most of the time of a build of nothing would be loading it

@@ -196,6 +196,7 @@ def finish(pelican: Pelican) -> None:
         _stop(list(found.problems))
     permalinks.record(site, verdict, Path(pelican.output_path), since)
     leave(site)
+    gc.freeze()  # else Python, as it ends, looks through all that was made
 
 
 def _stop(problems: list[Problem]) -> None:
