@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ from plugins.playbook.prose import Prose, read_prose
 from plugins.playbook.site import Site, current
 
 _EXTENSIONS = ["attr_list", "fenced_code", "tables", "def_list", "sane_lists", "smarty"]
-# One for all pages: building it costs as much as a short page does.
-_MARKDOWN = Markdown(extensions=_EXTENSIONS, output_format="html")
+
+
+@cache
+def _markdown() -> Markdown:
+    """Return the one for all pages: building it costs as much as a short page does."""
+    return Markdown(extensions=_EXTENSIONS, output_format="html")
 
 
 def address_of(name: str) -> str:
@@ -105,4 +110,4 @@ def _read(site: Site, path: Path, shown: str) -> tuple[Prose, str]:
         site.reading.append(Problem(shown, 0, 0, what, why, "save it as UTF-8"))
         text = "Title: unreadable\n\n"
     prose = read_prose(text, shown)
-    return prose, _MARKDOWN.reset().convert(prose.body)
+    return prose, _markdown().reset().convert(prose.body)
