@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -27,11 +28,12 @@ class Served:
         self.root = root
         for name, text in FILES.items():
             self.write(name, text)
-        command = ["-m", "plugins.incremental.serve", "--port", "0", "--watch", "theme"]
+        self.write("words.py", 'TITLE = "One"\n')
+        command = ["-m", "plugins.incremental.serve", "--port", "0", "--watch", "theme", "--load", "words"]
         self.process = subprocess.Popen(
             [sys.executable, "-u", *command],
             cwd=root,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            env={"PYTHONPATH": f"{ROOT}:{root}", "PATH": "/usr/bin:/bin"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -102,6 +104,32 @@ def test_every_error_is_outlived(served: Served) -> None:
         served.write(name, right)
         served.write("content/pages/home.md", f"Title: Home\n\nFirst words. Mended {name}.\n")
         served.shows(f"Mended {name}.")
+
+
+def test_changed_code_is_imported_again(served: Served) -> None:
+    """What was imported before the builds is imported again once its file has changed; broken code is a problem."""
+    served.write("pelicanconf.py", f"import words\n{SETTINGS}SITENAME = words.TITLE\n")
+    served.write("theme/templates/page.html", PAGE.replace("<body>", "<body>Site {{ SITENAME }}. "))
+    served.shows("Site One.")
+    served.write("words.py", "TITLE = 'Two, and longer'\n")
+    served.shows("Site Two, and longer.")
+    served.write("words.py", "TITLE =\n")
+    served.write("words.py", "TITLE = 'Three is the longest'\n")
+    served.shows("Site Three is the longest.")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux tells which processes a process has begun")
+def test_the_server_outlives_the_process_that_builds(served: Served) -> None:
+    """Where the system kills the warm process, the next save begins another."""
+    served.shows("First words.")
+    served.write("content/pages/home.md", "Title: Home\n\nSecond words.\n")
+    served.shows("Second words.")
+    [warm] = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+    os.kill(int(warm), signal.SIGKILL)
+    for words in ("Third words.", "Fourth words."):
+        served.write("content/pages/home.md", f"Title: Home\n\n{words}\n")
+        time.sleep(0.5)
+    served.shows("Fourth words.")
 
 
 def test_an_open_page_loads_again(served: Served, page: Page) -> None:
