@@ -22,13 +22,13 @@ class Kept:
     Attributes:
         read: Returns what it says, as its model.
         keys: Its first keys; for a company, the names of its levels.
-        named: (kind, name) of everything it names in other files.
+        named: Returns (kind, name) of everything it names in other files.
         order: Where a company stands among all.
     """
 
     read: Callable[[], Any]
     keys: frozenset[str]
-    named: frozenset[tuple[str, str]]
+    named: Callable[[], frozenset[tuple[str, str]]]
     order: tuple[bool, str] = (False, "")
 
 
@@ -58,7 +58,7 @@ def known_names(
 def naming_what_is_gone(kept: Mapping[str, Kept], known: Mapping[str, Collection[str]]) -> Iterator[str]:
     """Yield which of the files that were read before name something that is there no longer."""
     for name, file in kept.items():
-        if any(known[kind] and wanted not in known[kind] for kind, wanted in file.named):
+        if any(known[kind] and wanted not in known[kind] for kind, wanted in file.named()):
             yield name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -84,6 +84,14 @@ class Shelf:
         """Return what was kept of a file, if the file is still the same."""
         return None
 
+    def has_lost(self, known: Mapping[str, Collection[str]]) -> bool:
+        """Return whether a name may be gone, of those that files can name, since all was last found to be sound.
+
+        Args:
+            known: Kind → the names that there are; none where that is not known.
+        """
+        return True
+
     def keep(self, name: str, kept: Kept) -> None:
         """Keep what a file says, once everything is known to be sound."""
 
@@ -137,7 +145,8 @@ def load_dataset(
         models[name], faults = validate(found, model)
         problems += faults
     known = known_names(located, kept, {name.partition("/")[2] for name, _, model in files if model is Company})
-    for name in naming_what_is_gone(kept, known):  # only the file itself can say where
+    gone = naming_what_is_gone(kept, known) if shelf.has_lost(known) else ()
+    for name in gone:  # only the file itself can say where
         path, shown = data / f"{name}.yaml", f"{prefix}/data/{name}.yaml"
         again, _ = read_yaml(path, shown)
         located |= {name: again} if again else {}
@@ -216,14 +225,16 @@ class Companies(Mapping[str, Company]):
         return len(self._found)
 
 
-def _kept(model: Any, keys: frozenset[str] = frozenset(), named: frozenset[tuple[str, str]] = frozenset()) -> Kept:
+def _kept(
+    model: Any, keys: frozenset[str] = frozenset(), named: Callable[[], frozenset[tuple[str, str]]] = frozenset
+) -> Kept:
     order = (model.kind != "lab", model.name.casefold()) if isinstance(model, Company) else (False, "")
     return Kept(lambda: model, keys, named, order)
 
 
 def _of_file(name: str, file: Located, model: BaseModel) -> Kept:
     first = _levels(file) if name.startswith("companies/") else first_keys(file)
-    return _kept(model, frozenset(first or ()), frozenset(named(file.data)))
+    return _kept(model, frozenset(first or ()), lambda: frozenset(named(file.data)))
 
 
 def _level_names(name: str, located: Mapping[str, Located], kept: Mapping[str, Kept]) -> frozenset[str] | None:

@@ -5,54 +5,44 @@ as a file, a template or the settings, each whole or by the keys that were looke
 stands if none of that has changed; what it came to is then taken from the store.
 
 Nothing is declared by hand, and nothing here knows what a sheet holds: whoever owns a kind of sheet says how to name
-its present state by a digest, and, if it can, which of its keys differ from the last build.
+its present state by a digest, and, if it can, which of its keys differ from the last build. Once it has been found out
+which sheets differ (`settle`), only the parts that may differ with them are looked at; all others stand unseen.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
-from plugins.incremental.store import Place, Store
-
-Keys = frozenset[str] | None  # None: the whole sheet
-Digest = str | None  # None: a state that is like no other
-
-
-class _Record(NamedTuple):
-    """How a part was made in the last build: the sheets it read, whether by key, and where its value is."""
-
-    sheets: tuple[str, ...]
-    by_key: bool
-    place: Place
+from plugins.incremental.store import Digest, Kept, Keys, Reads, Store
 
 
 class Parts:
     """The parts of one build."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, *, doubt: bool = False) -> None:
         """Begin a build.
 
         Args:
             store: Where the last build left its parts, and this one leaves its own; without one, nothing stands.
+            doubt: Look at every part that is asked for, also where nothing can have reached it; for tests.
         """
-        self._store = store
-        self._before: dict[str, _Record] = {}
-        self._digests_before: dict[str, Digest] = {}
-        self.extra: Any = None
-        if store is not None and store.content is not None:
-            self._digests_before, records, self.extra = store.content
-            self._before = {name: _Record(sheets, by_key, Place(*place)) for name, sheets, by_key, place in records}
+        self._store, self._doubt = store, doubt or "DOUBT" in os.environ
+        self._before = store.names() if store else set()
+        self.extra: Any = store.extra if store else None
         self._digests: dict[str, Digest] = {}
+        self._digests_before: dict[str, Digest] = {}
         self._kinds: dict[str, tuple[Callable[[str], Digest], Callable[[str], Collection[str] | None] | None]] = {}
+        self._results: set[str] = set()
+        self._reached: set[str] | None = None
         self._keys_changed: dict[str, Collection[str] | None] = {}
         self._stands: dict[str, bool] = {}
         self._why: dict[str, str] = {}
         self._reads: dict[str, dict[str, Keys]] = {}
         self._values: dict[str, Any] = {}
-        self._entries: dict[str, tuple[dict[str, Keys], Any]] = {}
-        self._made: dict[str, Place] = {}
+        self._found: dict[str, Kept] = {}
         self._used: dict[str, None] = {}
         self._open: list[dict[str, Keys]] = []
 
@@ -63,6 +53,8 @@ class Parts:
         name: str,
         digest: Callable[[str], Digest],
         changed_keys: Callable[[str], Collection[str] | None] | None = None,
+        *,
+        is_result: bool = False,
     ) -> None:
         """Say how sheets of a kind are named by their state: `kind:rest` is asked for by `rest`.
 
@@ -70,8 +62,38 @@ class Parts:
             name: The kind.
             digest: Returns a digest of a sheet's present state; asked once a build.
             changed_keys: Returns which keys differ from the last build; None for all of them.
+            is_result: Whether such a sheet is what the part of the same name came to, so that it differs only where
+                that part was made again.
         """
         self._kinds[name] = digest, changed_keys
+        if is_result:
+            self._results.add(name)
+
+    def settle(self, *beginnings: str) -> None:
+        """Find out which sheets differ from the last build; what cannot differ with them stands from here on.
+
+        What a part reads that is asked for after the first call must have been settled by then, or be a result.
+
+        Args:
+            beginnings: Of the names of sheets: `kind:` for all of a kind, or the whole name of one.
+        """
+        if self._store is None or not self._store.is_known:
+            return
+        for beginning in beginnings:
+            known = self._store.sheets(beginning)
+            self._digests_before |= known
+            self._reach([sheet for sheet in known if self.has_changed(sheet)])
+
+    def _reach(self, sheets: list[str]) -> None:
+        """Note all parts that may differ because some sheets do."""
+        assert self._store is not None
+        self._reached = self._reached or set()
+        for sheet in sheets:  # which grows on the way
+            for part in self._store.readers(sheet):
+                if part not in self._reached:
+                    self._reached.add(part)
+                    if part.partition(":")[0] in self._results:
+                        sheets.append(part)
 
     def digest(self, sheet: str) -> Digest:
         """Return the digest of a sheet's present state."""
@@ -87,12 +109,16 @@ class Parts:
 
     def digest_before(self, sheet: str) -> Digest:
         """Return the digest of a sheet in the last build; None where it is not known."""
-        return self._digests_before.get(sheet)
+        if sheet not in self._digests_before:
+            self._digests_before[sheet] = self._store.digest(sheet) if self._store else None
+        return self._digests_before[sheet]
 
     def has_changed(self, sheet: str) -> bool:
         """Return whether a sheet differs from the last build, or was not known to it."""
+        if sheet not in self._digests and sheet.partition(":")[0] in self._results and self._is_out_of_reach(sheet):
+            return False
         digest = self.digest(sheet)
-        return digest is None or digest != self._digests_before.get(sheet)
+        return digest is None or digest != self.digest_before(sheet)
 
     # Reads
 
@@ -147,14 +173,21 @@ class Parts:
         if part in self._reads:
             self._pass_on(self._reads[part])
             return self._values.get(part)
-        reads, value = self._entry(part)
-        self._pass_on(reads)
-        return value
+        found = self._kept(part)
+        self._pass_on(found.reads)
+        return found.value
 
     def value(self, part: str) -> Any:
-        """Return the value of a part that stands, for one that tells others no more than that it stands."""
+        """Return the value of a part that stands or was made, for one that notes by itself what it reads of it."""
         self._used[part] = None
-        return self._entry(part)[1]
+        return self._values.get(part) if part in self._reads else self._kept(part).value
+
+    def values(self, beginning: str) -> dict[str, Any]:
+        """Return the values of all parts whose names begin so and that stand unseen, by name; they count as used."""
+        found = self._store.named(beginning) if self._store and self._reached is not None else {}
+        unseen = {name: kept.value for name, kept in found.items() if self._is_out_of_reach(name)}
+        self._used |= dict.fromkeys(unseen)
+        return unseen
 
     def keep(self, part: str, value: Any = None) -> None:
         """Keep what a part came to, once it is made; `marshal` must be able to write it."""
@@ -188,12 +221,11 @@ class Parts:
 
     def before(self, part: str) -> Any | None:
         """Return what a part came to in the last build, whether it stands or not; None where there was none."""
-        found = self._store.get(self._before[part].place) if self._store and part in self._before else None
-        return found[1] if found else None
+        return self._kept(part).value if part in self._before else None
 
     def parts_before(self) -> Collection[str]:
         """Return the names of the last build's parts."""
-        return self._before.keys()
+        return self._before
 
     def forget(self, part: str) -> None:
         """Keep nothing of a part for the next build."""
@@ -209,53 +241,54 @@ class Parts:
         if self._store is None:
             return
         # A part that nothing asked for may be asked for again, if something that holds it is made again.
-        names = [*self._used, *(name for name in self._before if self._may_return(name))]
-        heads, places = [], []
-        for name in names:
-            if name in self._reads:
-                reads = self._reads[name]
-                by_key = {sheet: tuple(keys) for sheet, keys in reads.items() if keys is not None}
-                heads.append((tuple(reads), bool(by_key)))
-                places.append(self._store.add((by_key, self._values.get(name))))
-            else:
-                record = self._before[name]
-                heads.append((record.sheets, record.by_key))
-                places.append(record.place)
-        sheets = dict.fromkeys(sheet for read, _ in heads for sheet in read)
-        digests = {sheet: self.digest(sheet) for sheet in sheets}
+        seen = self._before if self._reached is None else self._before & (self._reached | self._stands.keys())
+        seen = {name for name in seen if not self.stands(name)}
+        changed: dict[str, Digest] = {}
+        looked_at: set[str] = set()
+        # To name the state of a result may mean to make it, and then it is a part with sheets of its own.
+        while sheets := self._sheets() - looked_at:
+            before = self._store.digests(sheets)
+            for sheet in sheets:
+                if before.get(sheet) is None or self.has_changed(sheet):
+                    changed[sheet] = self.digest(sheet)
+            looked_at |= sheets
+        made = [(name, reads, self._values.get(name)) for name, reads in self._reads.items() if name in self._used]
+        self._store.save(made, seen.difference(name for name, _, _ in made), changed, extra)
 
-        def content(moved: list[Place]) -> Any:
-            records = [(name, *head, tuple(place)) for name, head, place in zip(names, heads, moved, strict=True)]
-            return digests, records, extra
-
-        self._store.save(content, places)
+    def _sheets(self) -> set[str]:
+        """Return the sheets that were asked for, or that a part read which was made and is to be kept."""
+        read = (sheet for name, reads in self._reads.items() if name in self._used for sheet in reads)
+        return self._digests.keys() | set(read)
 
     # Inside
 
-    def _may_return(self, part: str) -> bool:
-        return part not in self._used and self.stands(part)
+    def _is_out_of_reach(self, part: str) -> bool:
+        """Return whether the last build made a part, and nothing that differs can have reached it."""
+        return (
+            self._reached is not None
+            and part not in self._reached
+            and part in self._before
+            and part not in self._reads
+            and self._stands.get(part, True)
+        )
 
     def _changed(self, part: str) -> str:
-        record = self._before.get(part)
-        if record is None:
+        if part not in self._before:
             return "new"
-        changed = []
-        for sheet in record.sheets:
-            if self.has_changed(sheet):
-                if not record.by_key:
-                    return sheet
-                changed.append(sheet)
-        if self._store is None or not self._store.is_whole(record.place):
-            return "the record is damaged"
-        if not changed:
+        if self._is_out_of_reach(part):
+            assert not self._doubt or not self._seen(part), f"{part} was out of reach: {self._seen(part)}"
             return ""
-        reads, _ = self._entry(part)
-        for sheet in changed:
-            keys, differing = reads[sheet], self._changed_keys(sheet)
-            if keys is None or differing is None:
-                return sheet
-            if found := sorted(keys.intersection(differing)):
-                return f"{sheet}: {found[0]}"
+        return self._seen(part)
+
+    def _seen(self, part: str) -> str:
+        """Return the first sheet that differs for a part, with the key if that is known; empty where none does."""
+        for sheet, keys in self._kept(part).reads.items():
+            if self.has_changed(sheet):
+                differing = None if keys is None else self._changed_keys(sheet)
+                if keys is None or differing is None:
+                    return sheet
+                if found := sorted(keys.intersection(differing)):
+                    return f"{sheet}: {found[0]}"
         return ""
 
     def _changed_keys(self, sheet: str) -> Collection[str] | None:
@@ -263,22 +296,20 @@ class Parts:
             kind, _, rest = sheet.partition(":")
             tell = self._kinds[kind][1]
             # Of a sheet that was not there, or is like no other, nobody can tell.
-            known = self._digests_before.get(sheet) is not None and self.digest(sheet) is not None
+            known = self.digest_before(sheet) is not None and self.digest(sheet) is not None
             self._keys_changed[sheet] = tell(rest) if tell and known else None
         return self._keys_changed[sheet]
 
-    def _entry(self, part: str) -> tuple[dict[str, Keys], Any]:
-        """Return reads and value of a part of the last build, which is whole."""
-        if part not in self._entries:
-            record = self._before[part]
-            assert self._store is not None
-            by_key, value = self._store.get(record.place)  # type: ignore[misc]
-            reads: dict[str, Keys] = dict.fromkeys(record.sheets)
-            reads.update((sheet, frozenset(keys)) for sheet, keys in by_key.items())
-            self._entries[part] = reads, value
-        return self._entries[part]
+    def _kept(self, part: str) -> Kept:
+        """Return a part as the last build left it."""
+        if part not in self._found:
+            found = self._store.part(part) if self._store else None
+            if found is None:
+                raise KeyError(part)
+            self._found[part] = found
+        return self._found[part]
 
-    def _pass_on(self, reads: dict[str, Keys]) -> None:
+    def _pass_on(self, reads: Reads) -> None:
         if self._open and self._open[-1] is not reads:
             for sheet, keys in reads.items():
                 _add(self._open[-1], sheet, keys)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from plugins.incremental.parts import Digest, Parts
+from plugins.incremental.parts import Parts
+from plugins.incremental.store import Digest
 
 
 def results(parts: Parts, name: str, make: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -41,5 +42,5 @@ def results(parts: Parts, name: str, make: Callable[[str], Any]) -> Callable[[st
         parts.read(f"{name}:{word}")
         return result(word)
 
-    parts.kind(name, digest)
+    parts.kind(name, digest, is_result=True)
     return read

@@ -1,6 +1,7 @@
-"""Where does a build keep what the next one may use again? In an index that is replaced whole, and a pack that grows.
+"""Where does a build keep what the next one may use again? In a small database, of which it reads what it asks for.
 
-All of it can be thrown away at any time. What cannot be read, or was left by another version, counts as not there.
+All of it can be thrown away at any time. What another version left, or what is no whole database, counts as not there;
+where a build meets damage on its way, it throws the rest away and begins again from nothing.
 """
 
 from __future__ import annotations
@@ -8,120 +9,261 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import sqlite3
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
-_MAGIC = b"parts of a build, version 1\n"
+Keys = frozenset[str] | None  # None: the whole sheet
+Reads = Mapping[str, Keys]
+Digest = str | None  # None: a state that is like no other
+
+_VERSION = b"parts of a build, version 2\n"
 _SIZE = 16  # bytes of a digest
-_SMALL = 1 << 20  # a pack of so many bytes is not worth tidying
+_TABLES = (
+    "create table about (stamp blob, extra blob)",
+    "create table sheet (id integer primary key, name text not null unique, digest text)",
+    "create table part (id integer primary key, name text not null unique, digest blob, reads blob, value blob)",
+    "create table read (sheet integer, part integer, primary key (sheet, part)) without rowid",
+)
+_MANY = 500  # questions at a time
+_AT_ONCE = 1 << 30  # bytes of the file that may be looked at where the system keeps them
 
 
-class Place(NamedTuple):
-    """Where an entry stands in the pack, in bytes, and its digest."""
+class Kept(NamedTuple):
+    """A part as the last build left it: what it read, and what it came to, not yet unpacked."""
 
-    offset: int
-    length: int
-    digest: bytes
+    reads: Reads
+    packed: bytes
+
+    @property
+    def value(self) -> Any:
+        """What it came to."""
+        return marshal.loads(self.packed)  # nothing but what was written by `marshal`: the digest has told
+
+
+def start_again() -> NoReturn:
+    """Begin this build once more, from nothing."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "FRESH": "1"})
 
 
 class Store:
-    """One folder with an index and a pack.
+    """One file with parts, what each read and came to, and the digests of the sheets that they read.
 
     Attributes:
-        content: What the last build saved; None where there is nothing to rely on.
+        is_known: Whether the last build left something to rely on.
+        extra: What the last build left beside its parts.
     """
 
-    def __init__(self, folder: Path, stamp: bytes, *, fresh: bool = False) -> None:
-        """Read the index, unless a fresh start is asked for or it was saved under another stamp.
+    def __init__(
+        self, file: Path, stamp: bytes, *, fresh: bool = False, damaged: Callable[[], NoReturn] = start_again
+    ) -> None:
+        """Open the file, unless a fresh start is asked for or it was left under another stamp.
+
+        Args:
+            file: Where it is; its folder is made where it is missing.
+            stamp: What the entries depend on besides, such as the version of Python.
+            fresh: Throw away what is there.
+            damaged: Called where what was thought whole is not.
 
         Raises:
             OSError: Where the folder cannot be written.
         """
-        self._folder, self._stamp = folder, stamp
-        folder.mkdir(parents=True, exist_ok=True)
-        self.content: Any = None
-        self._generation, self._end = 0, 0
-        self._whole: set[Place] = set()
-        found = None if fresh else self._read()
-        if found is not None:
-            self._generation, self._end, self.content = found
-        for path in folder.glob("pack-*"):
-            if found is None or path != self._pack_path:
-                path.unlink()  # of no index, or of one that a killed build was about to write
-        self._pack = os.open(self._pack_path, os.O_RDWR | os.O_CREAT, 0o644)
-        os.ftruncate(self._pack, self._end)  # what a build appended that did not come to its end
+        self._file, self._stamp, self._damaged = file, _VERSION + stamp, damaged
+        self._process = os.getpid()
+        self._lines: dict[int, sqlite3.Connection] = {}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.extra: Any = None
+        self.is_known = not fresh and self._open()
+        if not self.is_known:
+            self._throw_away()
 
-    @property
-    def _pack_path(self) -> Path:
-        return self._folder / f"pack-{self._generation}"
+    def names(self) -> set[str]:
+        """Return the names of all parts."""
+        return {name for (name,) in self._ask("select name from part")} if self.is_known else set()
 
-    def add(self, entry: Any) -> Place:
-        """Append an entry, which `marshal` must be able to write, and return its place."""
-        text = marshal.dumps(entry)
-        os.pwrite(self._pack, text, self._end)
-        place = Place(self._end, len(text), _digest(text))
-        self._end += len(text)
-        return place
+    def named(self, beginning: str) -> dict[str, Kept]:
+        """Return the parts whose names begin so, by name, in the order of the names."""
+        wanted = "select name, digest, reads, value from part where name >= ? and name < ? order by name"
+        found = self._ask(wanted, beginning, _after(beginning)) if self.is_known else []
+        return {row[0]: self._kept(*row) for row in found}
 
-    def get(self, place: Place) -> Any | None:
-        """Return the entry at a place; None where it is damaged."""
-        # `marshal` may not be given anything but what it wrote.
-        return marshal.loads(self._text(place)) if self.is_whole(place) else None
+    def part(self, name: str) -> Kept | None:
+        """Return a part; None where there was none."""
+        found = self._ask("select name, digest, reads, value from part where name = ?", name) if self.is_known else []
+        return self._kept(*found[0]) if found else None
 
-    def is_whole(self, place: Place) -> bool:
-        """Return whether the entry at a place is as it was written; nothing can be damaged while a build reads it."""
-        if place not in self._whole and _digest(self._text(place)) == place.digest:
-            self._whole.add(place)
-        return place in self._whole
+    def sheets(self, beginning: str) -> dict[str, Digest]:
+        """Return the digests of the sheets whose names begin so."""
+        wanted = "select name, digest from sheet where name >= ? and name < ?"
+        return dict(self._ask(wanted, beginning, _after(beginning))) if self.is_known else {}
 
-    def _text(self, place: Place) -> bytes:
-        return os.pread(self._pack, place.length, place.offset)
+    def digest(self, sheet: str) -> Digest:
+        """Return the digest of a sheet; None where it is not known."""
+        found = self._ask("select digest from sheet where name = ?", sheet) if self.is_known else []
+        return found[0][0] if found else None
 
-    def save(self, content: Any, places: list[Place]) -> list[Place]:
-        """Let the next build find this; return the places, in their order, where its entries will be.
+    def digests(self, sheets: Collection[str]) -> dict[str, Digest]:
+        """Return the digests of those of some sheets that are known."""
+        found: dict[str, Digest] = {}
+        names = list(sheets) if self.is_known else []
+        for start in range(0, len(names), _MANY):
+            some = names[start : start + _MANY]
+            marks = ", ".join("?" * len(some))
+            found.update(self._ask(f"select name, digest from sheet where name in ({marks})", *some))
+        return found
+
+    def readers(self, sheet: str) -> list[str]:
+        """Return the names of the parts that read a sheet, or a key of it."""
+        wanted = (
+            "select part.name from sheet join read on read.sheet = sheet.id join part on part.id = read.part "
+            "where sheet.name = ?"
+        )
+        return [name for (name,) in self._ask(wanted, sheet)] if self.is_known else []
+
+    def save(
+        self,
+        made: Iterable[tuple[str, Reads, Any]],
+        gone: Iterable[str],
+        digests: Mapping[str, Digest],
+        extra: Any,
+    ) -> None:
+        """Let the next build find this; it is there whole or not at all.
 
         Args:
-            content: Made by `marshal`-able parts from the places returned, so it is a function of them.
-            places: Every entry that stays; the pack is written anew once most of it is dead.
+            made: Name, reads and value of each part that is new or was made again; `marshal` must be able to write it.
+            gone: The names of parts that are kept no longer.
+            digests: Of the sheets that are new or differ; each one that a part in `made` has read is here or known.
+            extra: To be kept beside them, by `marshal`.
 
         Raises:
             OSError: Where the system refuses; the next build then finds nothing, or what was saved before.
         """
-        old = None
-        if self._end > _SMALL and sum(place.length for place in places) * 2 < self._end:
-            old, places = self._pack_path, self._tidied(places)
-        body = marshal.dumps((self._generation, self._end, content(places)))
-        new = self._folder / "index.new"
-        new.write_bytes(_MAGIC + self._stamp + _digest(body) + body)
-        new.replace(self._folder / "index")
-        if old is not None:
-            old.unlink()
-        return places
-
-    def _tidied(self, places: list[Place]) -> list[Place]:
-        self._generation += 1
-        moved, end = [], 0
-        pack = os.open(self._pack_path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
-        for place in places:
-            os.pwrite(pack, os.pread(self._pack, place.length, place.offset), end)
-            moved.append(place._replace(offset=end))
-            end += place.length
-        os.close(self._pack)
-        self._pack, self._end = pack, end
-        return moved
-
-    def _read(self) -> tuple[int, int, Any] | None:
+        path = self._file if self.is_known else self._file.with_name(f"{self._file.name}.new")
         try:
-            text = (self._folder / "index").read_bytes()
-            head = _MAGIC + self._stamp
-            body = text[len(head) + _SIZE :]
-            if text[: len(head) + _SIZE] != head + _digest(body):
-                return None
-            generation, end, content = marshal.loads(body)
-            return (generation, end, content) if (self._folder / f"pack-{generation}").stat().st_size >= end else None
-        except OSError:
-            return None
+            if self.is_known:
+                line = self._line()
+            else:
+                path.unlink(missing_ok=True)
+                line = sqlite3.connect(path, isolation_level=None)
+                # Nobody reads it before it is done.
+                line.executescript("pragma page_size = 8192; pragma journal_mode = off; pragma synchronous = off")
+            line.execute("begin immediate")
+            try:
+                self._write(line, made, gone, digests)
+                line.execute("delete from about")
+                line.execute("insert into about values (?, ?)", (self._stamp, marshal.dumps(extra)))
+                line.execute("commit")
+            except BaseException:
+                line.execute("rollback")
+                raise
+            if not self.is_known:
+                line.close()
+                path.replace(self._file)
+                self.is_known = self._open()
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+
+    def _write(
+        self,
+        line: sqlite3.Connection,
+        made: Iterable[tuple[str, Reads, Any]],
+        gone: Iterable[str],
+        digests: Mapping[str, Digest],
+    ) -> None:
+        for table in () if self.is_known else _TABLES:
+            line.execute(table)
+        new = "insert into sheet (name, digest) values (?, ?) on conflict (name) do update set digest = excluded.digest"
+        line.executemany(new, digests.items())
+        sheets: dict[str, int] = {}
+
+        def sheet(name: str) -> int:
+            if name not in sheets:
+                [(sheets[name],)] = line.execute("select id from sheet where name = ?", (name,))
+            return sheets[name]
+
+        def unread(part: int, reads: Iterable[str]) -> None:
+            line.executemany("delete from read where sheet = ? and part = ?", [(sheet(name), part) for name in reads])
+
+        read: list[tuple[int, int]] = []
+        for name, reads, value in made:
+            packed = marshal.dumps({found: keys and tuple(keys) for found, keys in reads.items()}), marshal.dumps(value)
+            row = (_digest(name, *packed), *packed)
+            old = line.execute("select id, reads from part where name = ?", (name,)).fetchall() if self.is_known else ()
+            before: dict[str, Any] = {}
+            for part, packed_before in old:
+                before = marshal.loads(packed_before)
+                line.execute("update part set digest = ?, reads = ?, value = ? where id = ?", (*row, part))
+                unread(part, before.keys() - reads.keys())
+            if not old:
+                part = line.execute("insert into part values (null, ?, ?, ?, ?)", (name, *row)).lastrowid
+            read += [(sheet(found), part) for found in reads if found not in before]
+        line.executemany("insert into read values (?, ?)", sorted(read))
+        for name in gone:
+            for part, read_before in line.execute("select id, reads from part where name = ?", (name,)).fetchall():
+                unread(part, marshal.loads(read_before))
+                line.execute("delete from part where id = ?", (part,))
+
+    def _open(self) -> bool:
+        """Open the file, let the database undo what a killed build left half done, and return whether it is ours."""
+        if not self._file.exists():
+            return False
+        try:
+            line = sqlite3.connect(self._file, isolation_level=None)
+            line.executescript(
+                f"pragma mmap_size = {_AT_ONCE}; pragma journal_mode = truncate; pragma synchronous = normal"
+            )
+            [(stamp, extra)] = line.execute("select stamp, extra from about")
+            [(size,)] = line.execute("select page_count * page_size from pragma_page_count, pragma_page_size")
+            if stamp != self._stamp or size != self._file.stat().st_size:
+                return False
+            self.extra = marshal.loads(extra)
+            self._lines[os.getpid()] = line
+        except (sqlite3.Error, OSError, ValueError, EOFError, TypeError):
+            return False
+        return True
+
+    def _throw_away(self) -> None:
+        self._lines.clear()
+        for name in ("", "-journal"):
+            Path(f"{self._file}{name}").unlink(missing_ok=True)
+
+    def _line(self) -> sqlite3.Connection:
+        """Return this process's line to the database; one that was forked has its own, which takes no lock."""
+        process = os.getpid()
+        if process not in self._lines:
+            self._lines[process] = sqlite3.connect(f"{self._file.absolute().as_uri()}?immutable=1", uri=True)
+        return self._lines[process]
+
+    def _ask(self, question: str, *given: str) -> list[Any]:
+        try:
+            return self._line().execute(question, given).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+
+    def _kept(self, name: str, digest: bytes, reads: bytes, value: bytes) -> Kept:
+        if _digest(name, reads, value) != digest:
+            self._give_up()
+        unpacked = {sheet: None if keys is None else frozenset(keys) for sheet, keys in marshal.loads(reads).items()}
+        return Kept(unpacked, value)
+
+    def _give_up(self) -> NoReturn:
+        if os.getpid() != self._process:  # the first process will make this half, and meet the same
+            raise OSError("the record of the last build is damaged")
+        self._throw_away()
+        self._damaged()
 
 
-def _digest(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=_SIZE).digest()
+def _digest(name: str, reads: bytes, value: bytes) -> bytes:
+    found = hashlib.blake2b(name.encode(), digest_size=_SIZE)
+    found.update(reads)
+    found.update(value)
+    return found.digest()
+
+
+def _after(beginning: str) -> str:
+    """Return the first name after all that begin so."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)

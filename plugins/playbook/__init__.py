@@ -2,7 +2,7 @@
 
 What happens in which order:
     get_generators          read `content/data`, begin a new site
-    readers_init            Markdown files are read by our reader
+    readers_init, page_generator_init  Markdown files are read by our reader, those whose pages do not stand
     all_generators_finalized  check every expression, then stop, or fill them all in
     get_writer              pages are rendered into memory
     finalized               check permalinks and links, then change the output at once
@@ -35,7 +35,7 @@ from plugins.playbook.datafiles import add_data_files
 from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
-from plugins.playbook.reader import ProseReader
+from plugins.playbook.reader import ProseReader, without_standing
 from plugins.playbook.site import Site, begin, current
 from plugins.playbook.writer import CheckedWriter
 
@@ -48,6 +48,7 @@ def register() -> None:
     signals.initialized.connect(listen)
     signals.get_generators.connect(read_data)
     signals.readers_init.connect(use_reader)
+    signals.page_generator_init.connect(leave_out_what_stands)
     signals.all_generators_finalized.connect(fill)
     signals.get_writer.connect(writer)
     signals.finalized.connect(finish)
@@ -78,6 +79,12 @@ def read_data(pelican: Pelican) -> type[GuideGenerator]:
 def use_reader(readers: Readers) -> None:
     """Read Markdown with our reader."""
     readers.reader_classes.update(dict.fromkeys(MarkdownReader.file_extensions, ProseReader))
+
+
+def leave_out_what_stands(pages: PagesGenerator) -> None:
+    """Let Pelican read only the pages that have to be made: to read one takes it longer than we need to see that."""
+    files = pages.get_files
+    pages.get_files = lambda *paths, **but: without_standing(current(), files(*paths, **but))
 
 
 def fill(generators: list[Any]) -> None:
@@ -180,6 +187,7 @@ def writer(pelican: Pelican) -> type[CheckedWriter]:
 def finish(pelican: Pelican) -> None:
     """Check everything that was made; change the output only if nothing is wrong."""
     site = current()
+    site.parts.settle("names:pages")
     add_data_files(site)
     add_version(site)
     since = since_last_build(site)

@@ -53,6 +53,7 @@ def assets(site: Site) -> dict[str, str]:
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix not in (".js", ".css"):
             _add(site, path.relative_to(static).as_posix(), path.read_bytes())
+    site.parts.settle("asset:")
     return site.assets
 
 

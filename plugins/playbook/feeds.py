@@ -56,6 +56,7 @@ def note_touched(site: Site, changes: Iterable[Change]) -> None:
         pages.sort()
     with site.parts.making("touched"):
         site.parts.keep("touched", (tuple(wanted), site.touched))
+    site.parts.settle("touched:")
 
 
 def _touched_before(site: Site) -> tuple[Collection[str], dict[str, list[str]]]:

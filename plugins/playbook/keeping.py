@@ -32,6 +32,8 @@ ROOT = Path(__file__).parents[2]
 CODE = "code:"
 _OUTPUT = "output:"
 _OWN_CODE = ("generator", "plugins")
+_KNOWN = "names known to the data"
+_Head = tuple[tuple[str, ...], tuple[bool, str]]  # the first keys of a data file, and where a company stands among all
 
 
 class DataShelf(Shelf):
@@ -41,6 +43,7 @@ class DataShelf(Shelf):
         """Keep it among the parts of a build."""
         self._parts = parts
         self._read: dict[str, Kept] = {}
+        self._unseen: dict[str, _Head] | None = None
 
     def lacks(self, name: str) -> bool:
         """Return whether a file is to be read."""
@@ -48,18 +51,42 @@ class DataShelf(Shelf):
 
     def recall(self, name: str) -> Kept | None:
         """As of every shelf."""
-        if name not in self._read and (self._parts.is_made(_read(name)) or not self.lacks(name)):
-            self._read[name] = _kept(self._parts.use(_read(name)))
+        if self._unseen is None:
+            self._unseen = self._parts.values(_head(""))
+        if name not in self._read and name in self._unseen:
+            self._read[name] = self._kept(name, self._unseen[name])
+        elif name not in self._read and (self._parts.is_made(_read(name)) or not self.lacks(name)):
+            self._read[name] = self._kept(name, self._parts.use(_head(name)))
         return self._read.get(name)
+
+    def _kept(self, name: str, head: _Head) -> Kept:
+        """Return what was kept of a file; the most of it is only read when somebody asks, who notes that himself."""
+        keys, order = head
+
+        def named() -> frozenset[tuple[str, str]]:
+            return frozenset(self._parts.value(_read(name))[1])
+
+        return Kept(lambda: pickle.loads(self._parts.value(_read(name))[0]), frozenset(keys), named, order)
 
     def keep(self, name: str, kept: Kept) -> None:
         """As of every shelf."""
         self._read[name] = kept
-        with self._parts.making(_read(name)):
+        self._keep(_read(name), name, (pickle.dumps(kept.read(), 5), tuple(kept.named())))
+        self._keep(_head(name), name, (tuple(kept.keys), kept.order))
+
+    def _keep(self, part: str, name: str, value: Any) -> None:
+        with self._parts.making(part):
             self._parts.read(CODE)
             self._parts.read(f"data:{name}")
-            model = pickle.dumps(kept.read(), 5)
-            self._parts.keep(_read(name), (model, tuple(kept.keys), tuple(kept.named), kept.order))
+            self._parts.keep(part, value)
+
+    def has_lost(self, known: Mapping[str, Collection[str]]) -> bool:
+        """As of every shelf."""
+        before = self._parts.before(_KNOWN) or {}
+        with self._parts.making(_KNOWN):
+            self._parts.read(CODE)
+            self._parts.keep(_KNOWN, {kind: tuple(names) for kind, names in known.items()})
+        return any(kind not in before or not known[kind] or set(before[kind]) - set(known[kind]) for kind in known)
 
 
 def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
@@ -72,7 +99,7 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
         return Parts(), Files({})
     room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
     is_fresh = os.environ.get("FRESH", "") not in ("", "0")
-    parts = Parts(Store(room / "parts", sys.version.encode(), fresh=is_fresh))
+    parts = Parts(Store(room / "parts.sqlite", sys.version.encode(), fresh=is_fresh))
     if parts.extra is None:
         return parts, Files({})
     inputs, outputs = parts.extra
@@ -100,21 +127,22 @@ def _now(folder: Path) -> int:
 
 
 def name_kinds(site: Site) -> None:
-    """Tell the parts of a site what their sheets are."""
+    """Tell the parts of a site what their sheets are, and find out which files have changed."""
     parts, files = site.parts, site.inputs
     data = site.content / "data"
-    parts.kind("code", lambda _: _hash(list(_of_code(files))))
-    parts.kind("site", lambda _: _hash(list(_of_site(site))) if site.loaded.dataset else None)
-    parts.kind("page", lambda address: _of_page(site, address))
+    parts.kind("code", lambda _: digest_of(list(_of_code(files))))
+    parts.kind("site", lambda _: digest_of(list(_of_site(site))) if site.loaded.dataset else None)
+    parts.kind("output", lambda name: _of_page(site, name), is_result=True)
     parts.kind("state", lambda _: site.state)
-    parts.kind("names", lambda of: _hash(_names(site, of)))
+    parts.kind("names", lambda of: digest_of(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
-    parts.kind("figures", lambda owner: _hash(list(site.figures.of_owner(owner).values())))
-    parts.kind("touched", lambda _: _hash(site.touched), lambda _: _touched_otherwise(site))
+    parts.kind("touched", lambda _: digest_of(sorted(site.touched.items())), lambda _: _touched_otherwise(site))
     parts.kind("data", lambda name: files.digest(data / f"{name}.yaml"), lambda name: _differing(site, name))
     parts.kind("theme", lambda name: files.digest(site.theme / name))
     parts.kind("content", lambda name: files.digest(site.content / name))
-    parts.kind("template", lambda name: _hash(sorted(_of_template(site, name))))
+    parts.kind("template", lambda name: digest_of(sorted(_of_template(site, name))))
+    # What other kinds read goes before them.
+    parts.settle("data:", "theme:", "content:", CODE, "template:", "names:answers", "names:static")
 
 
 def page_part(address: str) -> str:
@@ -133,7 +161,8 @@ def file_name(address: str) -> str:
     return f"{name}index.html" if name.endswith("/") or not name else name
 
 
-def _hash(found: object) -> str:
+def digest_of(found: object) -> str:
+    """Return a digest of a value that says all of itself where it is printed."""
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
@@ -162,12 +191,13 @@ def _plain(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, repr(value)
 
 
-def _of_page(site: Site, address: str) -> str | None:
-    """Return a digest of what a page holds; of one that stands, as the last build found it."""
+def _of_page(site: Site, name: str) -> str | None:
+    """Return a digest of what the page in a file holds; of one that stands, as the last build found it."""
+    address = f"/{name.removesuffix('index.html')}"
     if address not in site.facts:
         return ABSENT
-    known = site.parts.digest_before(f"page:{address}") if site.parts.stands(page_part(address)) else None
-    return known or _hash(tuple(site.facts[address]))
+    known = site.parts.digest_before(file_part(name)) if site.parts.stands(file_part(name)) else None
+    return known or digest_of(tuple(site.facts[address]))
 
 
 def _names(site: Site, of: str) -> list[str]:
@@ -209,9 +239,8 @@ def _read(name: str) -> str:
     return f"read:{name}"
 
 
-def _kept(found: tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], tuple[bool, str]]) -> Kept:
-    model, keys, named, order = found
-    return Kept(lambda: pickle.loads(model), frozenset(keys), frozenset(named), order)
+def _head(name: str) -> str:
+    return f"head:{name}"
 
 
 def _touched_otherwise(site: Site) -> Collection[str]:
@@ -224,7 +253,7 @@ def _differing(site: Site, name: str) -> Collection[str] | None:
     before = site.parts.before(_read(name))
     if before is None or site.loaded.dataset is None or site.parts.has_changed(SITE):
         return None
-    old = _kept(before).read()
+    old = pickle.loads(before[0])
     if name.startswith("companies/"):
         slug = name.partition("/")[2]
         data = site.loaded.dataset

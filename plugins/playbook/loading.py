@@ -7,11 +7,12 @@ from datetime import date
 
 from generator.claims import claim_problems
 from generator.dataset import load_dataset
-from generator.errors import Problem
+from generator.errors import Problem, ProblemsFound
 from generator.permalinks import read_ledger
 from generator.redirects import read_moves
+from plugins.playbook.bundle import assets
 from plugins.playbook.site import Site
-from plugins.playbook.watched import SITE
+from plugins.playbook.watched import NAMES, SITE
 
 
 def load(site: Site) -> None:
@@ -29,6 +30,11 @@ def load(site: Site) -> None:
     site.reading += [*wrong, *unread, *unfit, *site.loaded.problems]
     if site.loaded.dataset is not None:
         parts.digest(SITE)  # now: Pelican changes some settings on the way
+        parts.settle(SITE, NAMES, "state:")
+        try:
+            assets(site)  # now: before anybody asks whether a page stands that names one
+        except ProblemsFound as found:
+            site.reading += found.problems
         site.parts.made("claims", lambda: _judge_claims(site))
 
 

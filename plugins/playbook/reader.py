@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 
 from generator.errors import Problem
-from plugins.playbook.keeping import CODE, page_part
+from plugins.playbook.keeping import CODE
 from plugins.playbook.prose import Prose, read_prose
 from plugins.playbook.site import Site, current
 
@@ -69,9 +70,32 @@ class ProseReader(MarkdownReader):
             "url": address.removeprefix("/"),
             "save_as": address.removeprefix("/") + ("index.html" if address.endswith("/") else ""),
         }
-        if site.loaded.dataset and name.partition("/")[0] != "faq" and site.parts.stands(page_part(address)):
-            return "", metadata  # nobody will ask for its text
         return pickle.loads(pickled)[1], metadata
+
+
+def without_standing(site: Site, found: Iterable[str]) -> list[str]:
+    """Return the files of pages, by their path below the content, that Pelican has to read; the others stand.
+
+    Of a page that stands it is noted where its text is, for whoever asks for that.
+    """
+    to_read = []
+    for name in sorted(found):
+        address = address_of(name)
+        if name.endswith(".md") and site.loaded.dataset and address not in site.prose and _stands(site, name, address):
+            site.prose.later(address, partial(_prose, site, name))
+            site.sources[address] = name
+        else:
+            to_read.append(name)
+    return to_read
+
+
+def _prose(site: Site, name: str) -> Prose:
+    found: Prose = pickle.loads(read_text(site, name)[1])[0]
+    return found
+
+
+def _stands(site: Site, name: str, address: str) -> bool:
+    return site.parts.stands(_part(name)) and site.stands(address)
 
 
 def texts_to_read(site: Site) -> list[str]:

@@ -33,10 +33,10 @@ from plugins.playbook.compiled import COMPILED
 from plugins.playbook.facts import Facts, FileFacts, facts, file_facts, plain_facts
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.functions import PIECES
-from plugins.playbook.keeping import DataShelf, file_name, file_part, name_kinds, page_part, parts_of
+from plugins.playbook.keeping import DataShelf, digest_of, file_name, file_part, name_kinds, page_part, parts_of
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
-from plugins.playbook.watched import SITE, Figures, watched
+from plugins.playbook.watched import NAMES, SITE, Figures, watched
 
 
 @dataclass
@@ -98,6 +98,7 @@ class Site:
     def __post_init__(self) -> None:
         """Let the pieces of long lists count for their readers by what they come to."""
         self._pieces = results(self.parts, PIECE, self._piece)
+        results(self.parts, "figures", self._figures_of)
 
     @cached_property
     def data(self) -> Dataset:
@@ -114,6 +115,15 @@ class Site:
         with self.parts.aside():  # a page that shows a span of the answers reads the span, not every company
             found: Ends = self.piece("ends", slug)
         return found
+
+    def _figures_of(self, owner: str) -> str:
+        """Return a digest of the figures of an owner that draws on the examples and on all companies."""
+        for sheet in (SITE, NAMES, "data:examples"):
+            self.parts.read(sheet)
+        for slug in self.loaded.checked().companies:
+            self.piece("ends", slug)
+        with self.parts.aside():
+            return digest_of(list(self.figures.of_owner(owner).values()))
 
     @property
     def outputs(self) -> Collection[str]:
@@ -156,7 +166,7 @@ class Site:
 
     def page(self, address: str) -> Facts:
         """Return what a page holds, to tell of it."""
-        self.parts.read(f"page:{address}")
+        self.parts.read(page_part(address))
         return self.facts[address]
 
     def stands(self, address: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -17,21 +17,29 @@ from plugins.incremental.templates import references
 Sheets = dict[str, dict[str, str]]
 
 
+class DamagedError(Exception):
+    """What was thought whole was not."""
+
+
 class Builds:
     """Builds of a made-up site, one after another; its sheets hold keys."""
 
     def __init__(self, folder: Path) -> None:
         """Begin with two sheets and nothing built."""
-        self.folder = folder
+        self.file = folder / "parts.sqlite"
         self.sheets: Sheets = {"a": {"x": "1", "y": "2"}, "b": {"x": "3"}}
         self.before: Sheets = {}
         self.stamp = b"one"
+        self.doubt = False
 
     def begin(self) -> Parts:
         """Begin a build."""
-        parts = Parts(Store(self.folder, self.stamp))
+        parts = Parts(Store(self.file, self.stamp, damaged=self._damaged), doubt=self.doubt)
         parts.kind("sheet", lambda name: repr(sorted(self.sheets[name].items())), self._differing)
         return parts
+
+    def _damaged(self) -> NoReturn:
+        raise DamagedError
 
     def _differing(self, name: str) -> Collection[str] | None:
         old, new = self.before[name], self.sheets[name]
@@ -169,34 +177,58 @@ def test_another_stamp_is_another_store(builds: Builds) -> None:
     assert _standing(builds)[2] == "new"
 
 
-@pytest.mark.parametrize("name", ["index", "pack-0"])
-@pytest.mark.parametrize("damage", ["missing", "truncated", "garbled"])
-def test_a_damaged_store_is_no_store(builds: Builds, name: str, damage: str) -> None:
-    """Whatever happens to its files, parts are made anew, and right."""
+@pytest.mark.parametrize("damage", ["missing", "truncated", "garbled", "empty"])
+def test_a_damaged_store_is_no_store(builds: Builds, damage: str) -> None:
+    """Whatever happens to its file, parts are made anew, and right."""
     builds.build(_page)
-    file = builds.folder / name
-    text = file.read_bytes()
-    if damage == "missing":
-        file.unlink()
-    else:
-        file.write_bytes(text[:-7] if damage == "truncated" else bytes(255 - byte for byte in text))
+    text = builds.file.read_bytes()
+    builds.file.unlink()
+    if damage != "missing":
+        found = {"truncated": text[:-8192], "garbled": bytes(255 - byte for byte in text), "empty": b""}
+        builds.file.write_bytes(found[damage])
     assert _standing(builds)[:2] == (False, False)
     assert builds.build(_page) == "page with piece"
     assert _standing(builds)[0]
 
 
-def test_a_build_that_saves_nothing_leaves_what_was_there(builds: Builds) -> None:
-    """A failed build changes nothing for the next one, and the pack does not grow."""
+@pytest.mark.parametrize("text", [b"page with piece", b"sheet:b"])
+def test_damage_that_is_met_on_the_way_throws_the_store_away(builds: Builds, text: bytes) -> None:
+    """No entry is used that is not as it was written; the build begins again, and finds nothing."""
     builds.build(_page)
-    size = (builds.folder / "pack-0").stat().st_size
+    file = builds.file.read_bytes()
+    assert text in file
+    builds.file.write_bytes(file.replace(text, text.upper()))
+    parts = builds.begin()
+    with pytest.raises(DamagedError):
+        parts.use("page"), parts.use("piece")
+    assert not builds.file.exists()
+    assert _standing(builds)[:2] == (False, False)
+
+
+def test_a_save_that_is_cut_short_leaves_what_was_there(builds: Builds) -> None:
+    """As when the process is killed in it; what was being written counts for nothing."""
+    builds.build(_page)
+    builds.sheets["a"]["x"] = "other"
+    parts = builds.begin()
+    _page(parts)
+    parts.made("broken", object)  # which nobody can write
+    with pytest.raises(ValueError, match="unmarshallable"):
+        parts.save(None)
+    assert _standing(builds) == (False, True, "sheet:a: x")
+
+
+def test_a_build_that_saves_nothing_leaves_what_was_there(builds: Builds) -> None:
+    """A failed build changes nothing for the next one."""
+    builds.build(_page)
+    text = builds.file.read_bytes()
     parts = builds.begin()
     parts.made("more", lambda: "x" * 1000)
     assert _standing(builds)[0]
-    assert (builds.folder / "pack-0").stat().st_size == size
+    assert builds.file.read_bytes() == text
 
 
-def test_a_pack_of_dead_entries_is_tidied(builds: Builds) -> None:
-    """Values that nobody needs any more do not fill the disk."""
+def test_dead_entries_do_not_fill_the_disk(builds: Builds) -> None:
+    """The room of a value that nobody needs any more is used again."""
     for turn in range(8):
         builds.sheets["a"]["x"] = str(turn)
 
@@ -209,10 +241,89 @@ def test_a_pack_of_dead_entries_is_tidied(builds: Builds) -> None:
             assert parts.made("big", big) == str(turn) * 400_000
 
         builds.build(make)
-    [pack] = builds.folder.glob("pack-*")
-    assert pack.stat().st_size < 2_000_000
+    assert builds.file.stat().st_size < 2_000_000
     assert builds.begin().before("big") == "7" * 400_000
     assert _standing(builds)[0]
+
+
+class Chain:
+    """A list reads a result, which reads a sheet; another part reads another sheet."""
+
+    def __init__(self, builds: Builds) -> None:
+        self.builds, self.looked_at = builds, list[str]()
+
+    def begin(self, *settled: str) -> Parts:
+        """Begin a build, and find out which of some sheets differ."""
+        parts = self.builds.begin()
+        parts.kind("sheet", self._digest, self.builds._differing)
+        parts.kind("result", lambda _: str(self._result(parts)), is_result=True)
+        parts.settle(*settled)
+        return parts
+
+    def _digest(self, name: str) -> str:
+        self.looked_at.append(name)
+        return repr(sorted(self.builds.sheets[name].items()))
+
+    def _result(self, parts: Parts) -> int:
+        with parts.aside():
+            return int(parts.made("result:", lambda: parts.read("sheet:a") or len(self.builds.sheets["a"])))
+
+    def make(self, parts: Parts) -> None:
+        """Make both parts, and save."""
+
+        def listed() -> int:
+            parts.read("result:")
+            return self._result(parts)
+
+        parts.made("list", listed)
+        parts.made("other", lambda: parts.read("sheet:b"))
+        parts.save(None)
+        self.builds.before = {name: dict(keys) for name, keys in self.builds.sheets.items()}
+
+
+@pytest.fixture
+def chain(builds: Builds) -> Chain:
+    """The chain, built once."""
+    found = Chain(builds)
+    found.make(found.begin())
+    return found
+
+
+def test_what_no_change_can_reach_stands_unseen(chain: Chain) -> None:
+    """Of a part that reads nothing that differs, not even its record is looked at."""
+    chain.builds.sheets["a"]["x"] = "other"
+    parts = chain.begin("sheet:")
+    chain.looked_at.clear()
+    chain.builds.file.unlink()
+    assert parts.stands("other")
+    assert chain.looked_at == []
+
+
+def test_a_change_reaches_what_reads_a_result_of_it(chain: Chain) -> None:
+    """Through the result, and only where that came to something else."""
+    chain.builds.sheets["a"]["x"] = "other"
+    parts = chain.begin("sheet:")
+    assert (parts.stands("result:"), parts.stands("list"), parts.stands("other")) == (False, True, True)
+    chain.builds.sheets["a"]["new"] = "key"
+    parts = chain.begin("sheet:")
+    assert (parts.stands("result:"), parts.stands("list"), parts.stands("other")) == (False, False, True)
+
+
+def test_a_part_that_was_reached_and_not_asked_for_is_kept_only_while_it_stands(chain: Chain) -> None:
+    """Else the build after the next would find it as it was before the change."""
+    chain.builds.sheets["b"]["x"] = "other"
+    parts = chain.begin("sheet:")
+    parts.save(None)
+    assert (chain.begin("sheet:").stands("list"), chain.begin("sheet:").why("other")) == (True, "new")
+
+
+def test_a_sheet_that_was_not_settled_is_found_by_doubt(chain: Chain) -> None:
+    """With doubt, every part is looked at, and one that should have been reached is told of."""
+    chain.builds.sheets["b"]["x"] = "other"
+    assert chain.begin("sheet:a").stands("other")
+    chain.builds.doubt = True
+    with pytest.raises(AssertionError, match="other was out of reach: sheet:b"):
+        chain.begin("sheet:a").stands("other")
 
 
 def test_a_file_is_named_by_what_it_holds(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ class Lengths:
     def build(self) -> list[int]:
         """Build, and return the list."""
         self.made = []
-        parts = Parts(Store(self._folder, b"tests"))
+        parts = Parts(Store(self._folder / "parts.sqlite", b"tests"))
         parts.kind("word", self.words.get)
         parts.kind("words", lambda _: " ".join(sorted(self.words)))
         length = results(parts, "length", lambda name: self._length(parts, name))
