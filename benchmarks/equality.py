@@ -33,6 +33,7 @@ globals().update({{name: value for name, value in _guide.items() if name.isupper
 SITENAME = "A made-up guide"
 REPORT_URL = ""
 SITEURL = ""
+INCREMENTAL = "doubt"
 """
 
 

@@ -11,12 +11,12 @@ which sheets differ (`settle`), only the parts that may differ with them are loo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from plugins.incremental.store import Digest, Kept, Keys, Reads, Store
+from plugins.incremental.noting import Noting
+from plugins.incremental.store import Digest, Kept, Keys, Store
 
 
 class Parts:
@@ -29,7 +29,7 @@ class Parts:
             store: Where the last build left its parts, and this one leaves its own; without one, nothing stands.
             doubt: Look at every part that is asked for, also where nothing can have reached it; for tests.
         """
-        self._store, self._doubt = store, doubt or "DOUBT" in os.environ
+        self._store, self._doubt = store, doubt
         self._before = store.names() if store else set()
         self.extra: Any = store.extra if store else None
         self._digests: dict[str, Digest] = {}
@@ -40,11 +40,11 @@ class Parts:
         self._keys_changed: dict[str, Collection[str] | None] = {}
         self._stands: dict[str, bool] = {}
         self._why: dict[str, str] = {}
-        self._reads: dict[str, dict[str, Keys]] = {}
+        self._noting = Noting()
+        self._reads, self.read, self.aside = self._noting.of, self._noting.read, self._noting.aside
         self._values: dict[str, Any] = {}
         self._found: dict[str, Kept] = {}
         self._used: dict[str, None] = {}
-        self._open: list[dict[str, Keys]] = []
 
     # Sheets
 
@@ -122,31 +122,12 @@ class Parts:
 
     # Reads
 
-    def read(self, sheet: str, key: str | None = None) -> None:
-        """Note that the part under way has read a sheet, or one key of it."""
-        if self._open:
-            _add(self._open[-1], sheet, None if key is None else frozenset((key,)))
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Note nothing of what is read inside: it is no part's own reading."""
-        self._open.append({})
-        try:
-            yield
-        finally:
-            self._open.pop()
-
     @contextmanager
     def making(self, part: str) -> Iterator[None]:
         """Note whatever is read inside as read by a part, and by the part around it; may be entered again."""
-        reads = self._reads.setdefault(part, {})
         self._used[part] = None
-        self._open.append(reads)
-        try:
+        with self._noting.making(part):
             yield
-        finally:
-            self._open.pop()
-            self._pass_on(reads)
 
     # Parts
 
@@ -171,10 +152,10 @@ class Parts:
         """Return the value of a part that stands or was made; what reads it reads all that went into it."""
         self._used[part] = None
         if part in self._reads:
-            self._pass_on(self._reads[part])
+            self._noting.pass_on(self._reads[part])
             return self._values.get(part)
         found = self._kept(part)
-        self._pass_on(found.reads)
+        self._noting.pass_on(found.reads)
         return found.value
 
     def value(self, part: str) -> Any:
@@ -308,13 +289,3 @@ class Parts:
                 raise KeyError(part)
             self._found[part] = found
         return self._found[part]
-
-    def _pass_on(self, reads: Reads) -> None:
-        if self._open and self._open[-1] is not reads:
-            for sheet, keys in reads.items():
-                _add(self._open[-1], sheet, keys)
-
-
-def _add(reads: dict[str, Keys], sheet: str, keys: Keys) -> None:
-    known = reads.get(sheet, frozenset())
-    reads[sheet] = None if keys is None or known is None else known | keys

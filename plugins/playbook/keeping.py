@@ -93,13 +93,16 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
     """Return the parts of the last build and the digests of the files that it read; none where nothing may be kept.
 
     Args:
-        settings: Of Pelican; `INCREMENTAL = False` makes every part anew and keeps none.
+        settings: Of Pelican; `INCREMENTAL = False` makes every part anew and keeps none, `"doubt"` also looks at the
+            parts that nothing can have reached, to judge that they are.
     """
     if not settings.get("INCREMENTAL", True):
         return Parts(), Files({})
     room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
     is_fresh = os.environ.get("FRESH", "") not in ("", "0")
-    parts = Parts(Store(room / "parts.sqlite", sys.version.encode(), fresh=is_fresh))
+    parts = Parts(
+        Store(room / "parts.sqlite", sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
+    )
     if parts.extra is None:
         return parts, Files({})
     inputs, outputs = parts.extra
