@@ -12,18 +12,25 @@ from typing import IO
 _held: dict[Path, IO[str]] = {}
 
 
-def take(room: Path) -> None:
+def take(room: Path, *, wait: bool = True) -> bool:
     """Take the lock of a working folder; where another process has it, say so once and wait.
+
+    Args:
+        room: The folder.
+        wait: Whether to wait; else return False where another process has it.
 
     Raises:
         OSError: Where the folder cannot be written.
     """
     if room in _held:
-        return
+        return True
     file = (room / "lock").open("a+", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        if not wait:
+            file.close()
+            return False
         file.seek(0)
         holder = file.read().strip() or "unknown"
         print(f"Another build is under way here (process {holder}); waiting for it.", file=sys.stderr, flush=True)
@@ -33,6 +40,7 @@ def take(room: Path) -> None:
     file.write(f"{os.getpid()}\n")
     file.flush()
     _held[room] = file
+    return True
 
 
 def leave_to_others() -> None:

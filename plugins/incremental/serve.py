@@ -80,7 +80,7 @@ def main() -> None:
             if saves.wait():
                 warm = warm.renewed()
             try:
-                warm.start(Path.cwd(), command)
+                warm.start(Path.cwd(), command, again=True)
                 status, said = warm.wait()
             except EOFError as error:
                 status, said = 1, f"{error}; the next save begins another\n"

@@ -1,7 +1,8 @@
 """How does a build begin at once? In a process forked from a warm one, which has all imported and has built nothing.
 
 `python -m plugins.incremental.warm MODULE...` is the warm process: of each order, a line of JSON, it answers the id of
-the process that builds, and then its exit code.
+the process that builds, and then its exit code. If the same order is to be expected again, the process that will carry
+it out is forked before it is given, and waits where the build begins to look at files.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+
+from plugins.incremental import ready
 
 
 class Built(NamedTuple):
@@ -74,18 +77,25 @@ class Warm:
         self.end()
         return type(self)(self._modules, self._root)
 
-    def start(self, folder: Path, command: Sequence[str], **environment: str) -> int:
+    def start(self, folder: Path, command: Sequence[str], *, again: bool = False, **environment: str) -> int:
         """Start a build and return the id of its process, which leads a group of its own.
 
         Args:
             folder: Where it is run.
             command: What follows `python -m`.
+            again: Whether the same will be wanted again, so that it pays to have it ready.
             environment: Variables to add.
 
         Raises:
             EOFError: Where the warm process has died, as `wait` does.
         """
-        order = {"folder": str(folder), "command": command, "environment": environment, "said": self._said.name}
+        order = {
+            "folder": str(folder),
+            "command": command,
+            "environment": environment,
+            "said": self._said.name,
+            "again": again,
+        }
         self._said.truncate(0)
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # then there is no answer either
@@ -125,16 +135,67 @@ def _main() -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     gc.freeze()  # so that no build writes into the pages of memory that they all share
+    waiting: _Waiting | None = None
     for line in sys.stdin:
-        process = os.fork()
-        if process == 0:
-            signal.signal(signal.SIGINT, interrupted)
-            _build(json.loads(line))
-            return
-        os.setpgid(process, process)  # before anybody hears of it and may kill the group
-        print(process, flush=True)
-        _, status = os.waitpid(process, 0)
+        if waiting is None or not waiting.begin(line):
+            waiting = _fork(line, interrupted)
+            if waiting is None:
+                return
+            waiting.begin(line)
+        print(waiting.process, flush=True)
+        _, status = os.waitpid(waiting.process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+        waiting = None
+        if json.loads(line)["again"]:
+            waiting = _fork(line, interrupted)
+            if waiting is None:
+                return
+
+
+class _Waiting(NamedTuple):
+    """A process that will carry out an order once a byte comes through a pipe."""
+
+    process: int
+    order: str
+    pipe: int
+
+    def begin(self, order: str) -> bool:
+        """Let it begin; return False where it waits for another order, or has ended before its time."""
+        fits = order == self.order and os.waitpid(self.process, os.WNOHANG) == (0, 0)
+        if fits:
+            os.write(self.pipe, b"!")
+        os.close(self.pipe)  # which ends one that is not wanted
+        return fits
+
+
+def _fork(order: str, interrupted: Any) -> _Waiting | None:
+    """Return a process that is ready for an order; None in that process, when it has carried it out."""
+    wanted, tell = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(wanted)
+        os.setpgid(process, process)  # before anybody hears of it and may kill the group
+        return _Waiting(process, order, tell)
+    os.close(tell)
+    signal.signal(signal.SIGINT, interrupted)
+
+    def wait() -> None:
+        if not os.read(wanted, 1):
+            os._exit(0)
+        os.close(wanted)
+
+    ready.wait_for(wait)
+    found = json.loads(order)
+    if found["again"]:
+        from pelican import signals  # the last moment before any site reads a file; a plugin may wait before that
+
+        signals.get_generators.connect(_wait)
+    _build(found)
+    return None
+
+
+def _wait(_: object) -> None:
+    ready.wait()
 
 
 def _build(order: dict[str, Any]) -> None:
@@ -144,6 +205,7 @@ def _build(order: dict[str, Any]) -> None:
         os.dup2(os.open(name, mode), stream)
     os.dup2(1, 2)
     sys.argv = order["command"]
+    sys.orig_argv = [sys.executable, "-m", *order["command"]]  # should it have to start again
     runpy.run_module(order["command"][0], run_name="__main__")
 
 

@@ -21,7 +21,7 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
-from plugins.incremental import lock
+from plugins.incremental import lock, ready
 from plugins.incremental.swap import working_folder
 from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
 from plugins.playbook import lists as lists  # their functions register themselves
@@ -36,7 +36,7 @@ from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
 from plugins.playbook.reader import ProseReader, without_standing
-from plugins.playbook.site import Site, begin, current
+from plugins.playbook.site import Site, begin, current, prepare
 from plugins.playbook.writer import CheckedWriter
 
 # Address, part and content of a text that holds expressions.
@@ -55,11 +55,16 @@ def register() -> None:
 
 
 def listen(pelican: Pelican) -> None:
-    """Hear what Pelican only logs, and wait for a build that is under way."""
-    logs.listen()
+    """Make ready what can be, wait until the build is wanted, and for another that is under way."""
     # A build makes values, keeps them and ends. Looking among them for circles that could go takes a tenth of its time.
     gc.disable()
     target = Path(pelican.output_path).resolve()
+    with suppress(OSError):  # it will be met again
+        if ready.is_ahead() and lock.take(working_folder(target), wait=False):
+            prepare(pelican.settings)
+            lock.release(working_folder(target))
+    ready.wait()
+    logs.listen()
     try:
         lock.take(working_folder(target))
     except OSError as error:

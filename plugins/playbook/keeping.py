@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CODE = "code:"
 _OUTPUT = "output:"
+_STORE = "parts.sqlite"
 _OWN_CODE = ("generator", "plugins")
 _KNOWN = "names known to the data"
 _Head = tuple[tuple[str, ...], tuple[bool, str]]  # the first keys of a data file, and where a company stands among all
@@ -101,7 +102,7 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
     room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
     is_fresh = os.environ.get("FRESH", "") not in ("", "0")
     parts = Parts(
-        Store(room / "parts.sqlite", sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
+        Store(room / _STORE, sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
     )
     if parts.extra is None:
         return parts, Files({})
@@ -112,6 +113,24 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
         if name != part and (name not in outputs or now.get(name) != outputs[name]):
             parts.spoil(part, "it does not stand in the output as it was built")
     return parts, Files(inputs)
+
+
+class Ready:
+    """What the last build left, looked up before this one is wanted."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        """Look it up."""
+        self.parts, self.inputs = parts_of(settings)
+        self._file = working_folder(Path(settings["OUTPUT_PATH"]).resolve()) / _STORE
+        self._look = self._now()
+
+    def is_current(self) -> bool:
+        """Return whether no build has left anything since."""
+        return self._look == self._now()
+
+    def _now(self) -> tuple[int, ...]:
+        status = self._file.stat() if self._file.exists() else None
+        return (status.st_ino, status.st_size, status.st_mtime_ns) if status else ()
 
 
 def leave(site: Site) -> None:

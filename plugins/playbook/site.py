@@ -33,7 +33,7 @@ from plugins.playbook.compiled import COMPILED
 from plugins.playbook.facts import Facts, FileFacts, facts, file_facts, plain_facts
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.functions import PIECES
-from plugins.playbook.keeping import DataShelf, digest_of, file_name, file_part, name_kinds, page_part, parts_of
+from plugins.playbook.keeping import DataShelf, Ready, digest_of, file_name, file_part, name_kinds, page_part
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
 from plugins.playbook.watched import NAMES, SITE, Figures, watched
@@ -270,16 +270,28 @@ class Site:
 
 PIECE = "piece"
 _current: list[Site] = []
+_prepared: list[Ready] = []
+
+
+def prepare(settings: dict[str, Any]) -> None:
+    """Make ready what a build needs before it looks at a file.
+
+    Raises:
+        OSError: Where nothing can be kept beside the output.
+    """
+    _prepared[:] = [Ready(settings)]
 
 
 def begin(settings: dict[str, Any]) -> Site:
     """Begin a build, of which nothing is read yet; the build before is forgotten."""
+    kept = _prepared.pop() if _prepared else None
+    if kept is None or not kept.is_current():
+        kept = Ready(settings)
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    parts, inputs = parts_of(settings)
-    site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=parts, inputs=inputs)
+    site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=kept.parts, inputs=kept.inputs)
     name_kinds(site)
-    COMPILED.keep_among(parts)
-    site.shelf = DataShelf(parts)
+    COMPILED.keep_among(site.parts)
+    site.shelf = DataShelf(site.parts)
     site.progress = Progress(console)
     _current[:] = [site]
     return site
