@@ -26,8 +26,7 @@ from generator.models import Company
 from generator.open_data import company_json, sources_csv
 from generator.outbound import link_report
 from generator.permalinks_command import add_permalinks
-from generator.records import record_problems
-from generator.shared_models import Unused
+from generator.records import Unused, record_problems
 from generator.tables import CounterTable, company_table, grade_of
 from generator.views import coverage
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import string
 from typing import ClassVar, Literal, Self
 
@@ -32,10 +33,17 @@ Statistic = Literal[
 ]
 
 
-class Model(BaseModel):
-    """Every model of the data: it cannot change, and a misspelt key is an error, never silence."""
+# Nothing here uses pydantic's plugins, and it would look for some through all packages that are installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+class Model(BaseModel):
+    """Every model of the data: it cannot change, and a misspelt key is an error, never silence.
+
+    What checks one is built when it first has something to check: most builds read few files, and keep what they read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
 
 class Origin(Model):

@@ -159,8 +159,8 @@ class Company(Model):
     levels: dict[Slug, Level] = Field(default_factory=dict)
     postings: dict[Slug, Unlevelled] = Field(default_factory=dict)
     reports: dict[Slug, Unlevelled] = Field(default_factory=dict)
-    equity: Equity = Equity()
-    signing: Signing = Signing()
+    equity: Equity = Field(default_factory=Equity)
+    signing: Signing = Field(default_factory=Signing)
     asks: tuple[Ask, ...] = Rows
     practice: tuple[Statement, ...] = Rows
     deadline: tuple[Statement, ...] = Rows

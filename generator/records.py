@@ -11,14 +11,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from generator.errors import Problem, did_you_mean
+from generator.figures import Model
 from generator.located_yaml import Loc, Located, place_name, read_yaml
-from generator.shared_models import Unused
+from generator.models import Rows, Slug
+from generator.shared_models import ByName
 from generator.validation import validate
 
 _COLUMNS = ["id", "company", "component", "grade", "audit"]
 _GRADES = ("A", "B", "C")
 _AUDITS = ("confirmed", "corrected", "unconfirmed", "")
+
+
+class Unpublished(Model):
+    """Why some collected records stand on no page.
+
+    Attributes:
+        reason: What holds of all of them.
+        records: Their ids.
+        same_as: Or id → the published record of the same fact.
+    """
+
+    reason: str
+    records: tuple[str, ...] = Rows
+    same_as: dict[str, str] = Field(default_factory=dict)
+
+
+class Unused(ByName):
+    """`unused.yaml`: a word for the reason → the records of grade A or B that no page shows."""
+
+    root: dict[Slug, Unpublished]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Redirect(BaseModel):
         since: The day on which it went.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     from_: Address = Field(alias="from")
     to: Address
@@ -51,7 +51,7 @@ class Redirect(BaseModel):
 class Redirects(BaseModel):
     """The file `content/redirects.yaml`; a list that is still empty may be left out after its key."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     redirects: Annotated[tuple[Redirect, ...], BeforeValidator(lambda rows: rows or ()), Field(strict=False)] = ()
 

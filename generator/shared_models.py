@@ -1,12 +1,12 @@
-"""What do the files beside the companies hold: sources, policy, ladder, examples, claims, evidence, unused records?"""
+"""What do the files beside the companies hold: sources, policy, ladder, examples, claims, evidence?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, RootModel, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.amounts import Day, Dollars, Months, Share, first_day, unit_text
@@ -15,7 +15,6 @@ from generator.models import Rows, Slug
 from generator.printed import AsPrinted, PrintedQuantity
 from generator.typed_figures import typed_figures
 
-T = TypeVar("T")
 Kind = Literal["figure", "term", "tax", "lasting"]  # how a row ages
 _MANY = 3  # so many marks, one below the other, become one line above
 Relation = Literal["within", "equals", "rounds to", "at least", "at most", "above", "below"]
@@ -91,21 +90,22 @@ class Span(Assumption):
     value: Months
 
 
-class PerComponent(Model, Generic[T]):
-    """One assumption for each component that the model moves."""
-
-    base: T
-    signing_bonus: T
-    grant: T
-    refresh: T
-
-
-class RatePerComponent(PerComponent[Rate]):
+class RatePerComponent(Model):
     """A share of each component."""
 
+    base: Rate
+    signing_bonus: Rate
+    grant: Rate
+    refresh: Rate
 
-class StepPerComponent(PerComponent[Step]):
+
+class StepPerComponent(Model):
     """A rounding step of each component."""
+
+    base: Step
+    signing_bonus: Step
+    grant: Step
+    refresh: Step
 
 
 class Leverage(Model):
@@ -266,35 +266,32 @@ class Claim(Statement):
     checks: tuple[ClaimCheck, ...] = Rows
 
 
-class Sources(RootModel[dict[Slug, Source]]):
+# RootModel[Any] would be one more model, built at once.
+class ByName(RootModel):  # type: ignore[type-arg]
+    """A file of many things of one kind, each under its id."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Sources(ByName):
     """`sources.yaml`: id → source."""
 
+    root: dict[Slug, Source]
 
-class Claims(RootModel[dict[Slug, Claim]]):
+
+class Claims(ByName):
     """`claims.yaml`: id → claim of the source playbook."""
 
+    root: dict[Slug, Claim]
 
-class Evidence(RootModel[dict[Slug, Statement]]):
+
+class Evidence(ByName):
     """`evidence.yaml`: id → what research, law or practice says beyond one company."""
 
+    root: dict[Slug, Statement]
 
-class Examples(RootModel[dict[Slug, Example]]):
+
+class Examples(ByName):
     """`examples.yaml`: id → worked example."""
 
-
-class Unpublished(Model):
-    """Why some collected records stand on no page.
-
-    Attributes:
-        reason: What holds of all of them.
-        records: Their ids.
-        same_as: Or id → the published record of the same fact.
-    """
-
-    reason: str
-    records: tuple[str, ...] = Rows
-    same_as: dict[str, str] = Field(default_factory=dict)
-
-
-class Unused(RootModel[dict[Slug, Unpublished]]):
-    """`unused.yaml`: a word for the reason → the records of grade A or B that no page shows."""
+    root: dict[Slug, Example]

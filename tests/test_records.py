@@ -10,8 +10,7 @@ import pytest
 
 from generator.dataset import load_dataset
 from generator.located_yaml import read_yaml
-from generator.records import Record, load_records, record_problems
-from generator.shared_models import Unused
+from generator.records import Record, Unused, load_records, record_problems
 
 
 @pytest.fixture(scope="module")

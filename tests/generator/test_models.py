@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel, RootModel, ValidationError
 
-from generator import figures, models, shared_models
+from generator import figures, models, records, shared_models
 from generator.dataset import SHARED
 from generator.errors import Problem
 from generator.models import Company, Level, ScheduleTerm, StepMapping
@@ -133,7 +133,7 @@ def test_a_field_is_refused(file: str, old: str, new: str, what: str | None, rem
 
 
 def _models() -> Iterator[type[BaseModel]]:
-    for module in (figures, models, shared_models):
+    for module in (figures, models, shared_models, records):
         for found in vars(module).values():
             if isinstance(found, type) and issubclass(found, BaseModel) and found.__module__ == module.__name__:
                 yield found
