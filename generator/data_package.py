@@ -73,8 +73,8 @@ def data_package(
         **({"homepage": f"{site_url}/data/"} if site_url else {}),
         "version": day,
         "as_of": day,
-        "licenses": [{"name": LICENCE.name, "path": LICENCE.url, "title": "Creative Commons Attribution 4.0"}],
-        "contributors": [{"title": LICENCE.attribution, "role": "author"}],
+        "licenses": [{"name": LICENCE["name"], "path": LICENCE["url"], "title": "Creative Commons Attribution 4.0"}],
+        "contributors": [{"title": LICENCE["attribution"], "role": "author"}],
         "sources": _sources(dataset),
         "resources": [
             _table("figures", "Every figure", files["figures.csv"], _FIGURES, "path", {"source": "sources"}),

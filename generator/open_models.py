@@ -13,14 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.amounts import Unit
 from generator.figures import Grade
+from generator.open_data import SCHEMA_ADDRESS
 
-VERSION = 1
 Section = Literal["instrument", "liquidity", "refresh", "signing", "practice", "deadline"]
-SCHEMA_ADDRESS = f"/data/schema/company-v{VERSION}.json"
 
 
 class _Open(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Licence(_Open):

@@ -8,8 +8,7 @@ from itertools import chain
 
 from generator.data_package import DataFile, data_package
 from generator.exports import CSV_HEAD
-from generator.open_data import company_json, sources_csv
-from generator.open_models import SCHEMA_ADDRESS, company_schema
+from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
 from plugins.playbook.inventory import inventory
@@ -45,12 +44,18 @@ def add_data_files(site: Site) -> None:
     site.files["data/datapackage.json"] = data_package(
         site.data, str(site.settings["SITENAME"]), names, files, root
     ).encode()
-    site.add_file(SCHEMA_ADDRESS.lstrip("/"), lambda: company_schema(root).encode())
+    site.add_file(SCHEMA_ADDRESS.lstrip("/"), partial(_schema, root))
     site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
     site.add_file("llms.txt", lambda: llms(site).encode())
     if root:
         site.files["sitemap.xml"] = sitemap(site).encode()
+
+
+def _schema(root: str) -> bytes:
+    from generator.open_models import company_schema  # made once, and kept until the code changes
+
+    return company_schema(root).encode()
 
 
 def add_company_file(site: Site, slug: str) -> None:

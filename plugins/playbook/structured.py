@@ -140,7 +140,7 @@ def _dataset(site: Site, address: str, name: str, about: str, files: list[tuple[
         "name": name,
         "description": about,
         "url": full(site, address, address),
-        "license": LICENCE.url,
+        "license": LICENCE["url"],
         "creator": {"@type": "Organization", "name": site.settings["AUTHOR"]},
         "version": site.data.as_of.isoformat(),
         "dateModified": site.data.checked.isoformat(),

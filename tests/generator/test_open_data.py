@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 from generator.dataset import load_dataset
 from generator.entries import catalogue
-from generator.open_data import SOURCE_COLUMNS, company_json, sources_csv
-from generator.open_models import SCHEMA_ADDRESS, company_schema
+from generator.open_data import SCHEMA_ADDRESS, SOURCE_COLUMNS, company_json, sources_csv
+from generator.open_models import company_schema
 from tests.build import ROOT, Edit, build_catalogue, build_dataset
 
 # What was published as version 1; it may grow, and nothing in it may go.
@@ -67,6 +68,34 @@ def test_every_company_of_the_guide_is_valid() -> None:
         steps = [level["step"] for level in found["levels"] if level["step"]]
         rows = [*found["figures"], *found["terms"], *found["asks"], *steps]
         assert {row["source"] for row in rows if row["source"]} == set(found["sources"])
+
+
+def _misshapen(value: Any, shape: dict[str, Any], models: dict[str, Any], at: str) -> list[str]:
+    """Return where a value has other keys than its shape, or has them in another order."""
+    if isinstance(value, list):
+        return [fault for row in value for fault in _misshapen(row, shape.get("items", {}), models, at)]
+    if not isinstance(value, dict):
+        return []
+    for name in re.findall(r"#/\$defs/(\w+)", json.dumps(shape)) if "properties" not in shape else ():
+        shape = models[name]
+    if "properties" not in shape:
+        return [f"{at}: a group that the schema does not name"]
+    faults = [] if list(value) == list(shape["properties"]) else [f"{at}: {list(value)}"]
+    for key, inner in shape["properties"].items():
+        if "additionalProperties" in inner:
+            rows = list(value.get(key, {}).values())
+            faults += _misshapen(rows, {"items": inner["additionalProperties"]}, models, f"{at}.{key}")
+        else:
+            faults += _misshapen(value.get(key), inner, models, f"{at}.{key}")
+    return faults
+
+
+def test_a_file_has_no_field_that_the_schema_does_not_name(acme: dict[str, Any]) -> None:
+    """Each group of a file has the fields of the schema, all of them, no others, and in that order."""
+    schema = json.loads(company_schema())
+    assert _misshapen(acme, schema, schema["$defs"], "file") == []
+    more = {**acme, "asks": [{**acme["asks"][0], "mood": "good"}]}
+    assert _misshapen(more, schema, schema["$defs"], "file") == [f"file.asks: {list(more['asks'][0])}"]
 
 
 def _shape(schema: dict[str, Any], at: str = "") -> set[str]:
