@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from generator.errors import Problem
+from generator.plain_yaml import scalar
 
 Loc = tuple[str | int, ...]
 
@@ -23,17 +25,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSEEN = re.compile(
     "[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-_CONSTANTS = {"true": True, "false": False, "null": None, "Null": None, "NULL": None, "~": None, "": None}
-_TRAPS = {  # plain text that editors, or other readers of YAML, take for something else
-    r"(?i:yes|no|on|off)|T(rue|RUE)|F(alse|ALSE)": (
-        "could be a word or a yes-or-no answer",
-        "write true or false, or quote it",
-    ),
-    r"[-+]?0[0-9]+": ("begins with 0", "quote it if it is a name, drop the leading zero if it is a number"),
-    r"[-+]?[0-9]+(:[0-9]+)+": ("could be a time or a number", "quote it"),
-    r"[-+]?[0-9]{19,}": ("has more than 18 digits", "quote it if it is a name, else correct it"),
-}
-_SUSPECT = re.compile(r"[-+0-9]|(?i:yes|no|on|off|true|false)\Z")  # only such text can be a trap or a number
 _MISFIT = ("this line does not fit the lines above", "check its indentation, and the quotes before it")
 _SYNTAX = {  # a part of the parser's words: ours, and the remedy; "begins here" is shown at the beginning
     "mapping values": (
@@ -155,41 +146,48 @@ def read_yaml(path: Path, name: str) -> tuple[Located | None, list[Problem]]:
         return None, [Problem(name, 0, 0, "the file is larger than 1 MB", "", "split it")]
     raw = raw.removeprefix(codecs.BOM_UTF8)
     text = _unix(raw.decode(errors="replace").removesuffix("\n") + "\n")
-    lines = tuple(_UNSEEN.sub("\ufffd", text).split("\n"))
-    if refusal := _refusal(raw, text):
+    unseen = _UNSEEN.search(text)
+    lines = tuple((_UNSEEN.sub("\ufffd", text) if unseen else text).split("\n"))
+    events: list[Any] = []
+    if refusal := _refusal(raw, text, unseen, events):
         mark, what, remedy = refusal
         return None, [Located(name, None, {}, lines).problem((), what, "", remedy, mark=mark)]
-    walk = _Walk(name, lines)
-    data = walk.value(yaml.compose(text, _Loader), ())
+    walk = _Walk(name, lines, events[2:])  # the first two say that a stream and a document begin
+    data = walk.value(())
     return Located(name, data, walk.marks, lines, frozenset(walk.reported)), walk.problems
 
 
-def _refusal(raw: bytes, text: str) -> tuple[Mark, str, str] | None:
-    """Return where and why a file cannot be read at all, and the remedy.
+def _refusal(raw: bytes, text: str, unseen: re.Match[str] | None, events: list[Any]) -> tuple[Mark, str, str] | None:
+    """Return where and why a file cannot be read at all, and the remedy; else leave the parser's events in a list.
 
-    Only the parser's events are read, one at a time: composing anchors may expand them, and composing 100,000
-    brackets crashes the interpreter.
+    They are looked at one at a time, and nothing is composed of them: that might expand anchors, and composing
+    100,000 brackets crashes the interpreter. It would also take as long again.
     """
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         mark = _end(_unix(raw[: error.start].decode()))
         return mark, f"byte {raw[error.start]:#04x} is not UTF-8", "save the file as UTF-8"
-    if unseen := _UNSEEN.search(text):
+    if unseen:
         what = f"invisible or control character U+{ord(unseen[0]):04X}"
         return _end(text[: unseen.start()]), what, "delete it"
     depth = 0
     try:
         for number, event in enumerate(yaml.parse(text, _Loader)):
+            events.append(event)
             at: Any = event.start_mark
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if getattr(event, "anchor", None):
-                what = "anchors (&) and aliases (*) are not allowed"
-                return _mark(at), what, "write the value out, or quote it if it is text"
-            if getattr(event, "tag", None):
-                return _mark(at), "tags (!) are not allowed", "remove it, or quote it if it is text"
-            if depth > DEEPEST:
-                return _mark(at), f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
+            if isinstance(event, yaml.NodeEvent):
+                node: Any = event
+                if node.anchor:
+                    what = "anchors (&) and aliases (*) are not allowed"
+                    return _mark(at), what, "write the value out, or quote it if it is text"
+                if node.tag:
+                    return _mark(at), "tags (!) are not allowed", "remove it, or quote it if it is text"
+                depth += type(event) is not yaml.ScalarEvent
+                if depth > DEEPEST:
+                    return _mark(at), f"nested more than {DEEPEST} levels deep", "close a bracket, or use fewer levels"
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
             if number <= 2 and (isinstance(event, yaml.StreamEndEvent) or getattr(event, "value", None) == ""):
                 return Mark(0, 0), "the file is empty", "write `key: value` lines"
             if number == 2 and not isinstance(event, yaml.MappingStartEvent):
@@ -214,38 +212,48 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str, str]:
 
 
 class _Walk:
-    """One pass over the composed nodes, which resolves plain text by our rules."""
+    """One pass over the events of a document, which resolves plain text by our rules."""
 
-    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, name: str, lines: tuple[str, ...], events: Iterable[Any]) -> None:
+        self.events = iter(events)
         self.marks: dict[Loc, Mark] = {}
         self.page = Located(name, None, self.marks, lines)
         self.problems: list[Problem] = []
         self.reported: set[Loc] = set()
 
-    def value(self, node: Any, loc: Loc) -> Any:
-        self.marks[loc] = _mark(node.start_mark)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, loc)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(row, (*loc, index)) for index, row in enumerate(node.value)]
-        value, trap, remedy = _scalar(node)
+    def value(self, loc: Loc) -> Any:
+        """Return what the next value says."""
+        return self._value(next(self.events), loc)
+
+    def _value(self, event: Any, loc: Loc) -> Any:
+        self.marks[loc] = _mark(event.start_mark)
+        if type(event) is yaml.MappingStartEvent:
+            return self._mapping(loc)
+        if type(event) is yaml.SequenceStartEvent:
+            rows = takewhile(_goes_on, self.events)
+            return [self._value(row, (*loc, index)) for index, row in enumerate(rows)]
+        value, trap, remedy = scalar(event)
         if trap:
             self.add(loc, f"{shown(value)} {trap}", "", remedy, None)
             self.reported.add(loc)
         return value
 
-    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
+    def _mapping(self, loc: Loc) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for name, content in node.value:
+        for name in takewhile(_goes_on, self.events):
             mark = _mark(name.start_mark)
-            if not isinstance(name, yaml.ScalarNode) or (name.value == "<<" and not name.style):
-                what = "merge keys (<<) are not allowed" if name.value == "<<" else "key must be text"
-                remedy = "write the fields out" if name.value == "<<" else "quote the text that begins with a bracket"
+            is_text = type(name) is yaml.ScalarEvent
+            is_merge = is_text and name.value == "<<"
+            if not is_text or (is_merge and not name.style):
+                what = "merge keys (<<) are not allowed" if is_merge else "key must be text"
+                remedy = "write the fields out" if is_merge else "quote the text that begins with a bracket"
                 self.add(loc, what, "", remedy, mark)
                 self.reported.add(loc)  # the fields here are not what they seem
+                self._pass_over(name)
+                self._pass_over(next(self.events))
                 continue
             key, place = name.value, (*loc, name.value)
-            value, trap, _ = _scalar(name)
+            value, trap, _ = scalar(name)
             if trap or not isinstance(value, str):
                 why = f"{shown(key)} without quotes can be read as something else"
                 self.add(place, "key must be text", why, "quote it", mark)
@@ -253,28 +261,26 @@ class _Walk:
             elif key in data:
                 what = f"given twice, first on line {self.marks[*place, KEY].line}"
                 self.add(place, what, "", "keep one", mark)
-            if key not in data:
+            if key in data:
+                self._pass_over(next(self.events))
+            else:
                 self.marks[*place, KEY] = mark
-                data[key] = self.value(content, place)
+                data[key] = self.value(place)
         return data
+
+    def _pass_over(self, event: Any) -> None:
+        """Leave out a value that has begun, with all that is in it."""
+        if type(event) is not yaml.ScalarEvent:
+            for inner in takewhile(_goes_on, self.events):
+                self._pass_over(inner)
 
     def add(self, loc: Loc, what: str, why: str, remedy: str, mark: Mark | None) -> None:
         self.problems.append(self.page.problem(loc, at_place(loc, what), why, remedy, mark=mark))
 
 
-def _scalar(node: yaml.ScalarNode) -> tuple[Any, str, str]:
-    """Return the value of a scalar; where it is a trap, its text, why, and the remedy."""
-    text: str = node.value
-    if node.style:  # quoted, or a block
-        return text, "", ""
-    if text in _CONSTANTS:
-        return _CONSTANTS[text], "", ""
-    if not _SUSPECT.match(text):
-        return text, "", ""
-    for pattern, (why, remedy) in _TRAPS.items():
-        if re.fullmatch(pattern, text):
-            return text, why, remedy
-    return int(text) if re.fullmatch(r"[-+]?[0-9]+", text) else text, "", ""
+def _goes_on(event: Any) -> bool:
+    """Return whether a list or a group goes on with an event; it is asked for those directly in it."""
+    return not isinstance(event, yaml.CollectionEndEvent)
 
 
 def _brief(key: str) -> str:
