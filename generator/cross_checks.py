@@ -64,13 +64,9 @@ def naming_what_is_gone(kept: Mapping[str, Kept], known: Mapping[str, Collection
 
 def named(data: Any) -> Iterator[tuple[str, str]]:
     """Yield (kind, name) of what the data of a file names in other files."""
-    for loc, value in _scalars(data):
-        if (key := _key(loc)) in _NAMED and "figures" not in loc:
+    for loc, key, value in _texts(data):
+        if key in _NAMED and "figures" not in loc:
             yield key, value
-
-
-def _key(loc: Loc) -> str:
-    return next((part for part in reversed(loc) if isinstance(part, str)), "")
 
 
 def cross_checks(located: Mapping[str, Located], known: Mapping[str, Collection[str]]) -> list[Problem]:
@@ -82,8 +78,7 @@ def cross_checks(located: Mapping[str, Located], known: Mapping[str, Collection[
     """
     problems = []
     for name, file in located.items():
-        for loc, value in _scalars(file.data):
-            key = _key(loc)
+        for loc, key, value in _texts(file.data):
             if key in known and "figures" not in loc and known[key] and value not in known[key]:
                 problems.append(
                     file.problem(
@@ -122,15 +117,23 @@ def first_keys(located: Located | None) -> set[str]:
     return {str(key) for key in located.data} if located else set()
 
 
-def _scalars(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _scalars(value, (*loc, key))
+def _texts(data: Any) -> list[tuple[Loc, str, str]]:
+    """Return place, last key on the way and words of each text in some data, in order."""
+    found: list[tuple[Loc, str, str]] = []
+    _gather(data, (), "", found)
+    return found
+
+
+def _gather(data: Any, loc: Loc, key: str, found: list[tuple[Loc, str, str]]) -> None:
+    # Every file of a whole build comes through here: a generator for each group in a group would take twice as long.
+    if isinstance(data, str):
+        found.append((loc, key, data))
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            _gather(value, (*loc, name), name, found)
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            yield from _scalars(value, (*loc, number))
-    elif isinstance(data, str):
-        yield loc, data
+            _gather(value, (*loc, number), key, found)
 
 
 def _kind(key: str) -> str:
