@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue, Entry
 from generator.dataset import Dataset
@@ -14,8 +14,7 @@ from generator.wording import COMPONENT_WORDS
 _ASKED = ("base", "grant")
 
 
-@dataclass(frozen=True)
-class AskRange:
+class AskRange(NamedTuple):
     """What to ask for a component: without another offer, and with a written one.
 
     Attributes:
@@ -28,8 +27,7 @@ class AskRange:
     high: Entry | None
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """A source of a card's figures, with the day from which they hold."""
 
     name: str
@@ -37,8 +35,7 @@ class Origin:
     since: str | None
 
 
-@dataclass(frozen=True)
-class LevelCard:
+class LevelCard(NamedTuple):
     """One level.
 
     Attributes:
@@ -52,8 +49,7 @@ class LevelCard:
     origins: tuple[Origin, ...]
 
 
-@dataclass(frozen=True)
-class CompanyCard:
+class CompanyCard(NamedTuple):
     """A company's levels: id, title, base and total of each."""
 
     levels: tuple[tuple[str, str, Cell, Cell], ...]

@@ -8,8 +8,8 @@ A path is what prose writes: `openai.l5.base`, `openai.l5.total_comp@levels-eoy-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.amounts import Unit, share_text, unit_text
 from generator.errors import did_you_mean
@@ -17,8 +17,7 @@ from generator.figures import Origin
 from generator.workings import Working
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One figure of the site.
 
     Attributes:

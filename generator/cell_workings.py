@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from generator import formulas
 from generator.counter_offers import CounterOffer, Moved, central
@@ -16,8 +17,7 @@ from generator.workings import Input, Working
 PARTS = ("base", "bonus", "signing_bonus", "vest", "refresh")
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A counter-offer with the paths of what went into it.
 
     Attributes:
@@ -33,8 +33,8 @@ class Setting:
     policy: Policy
     leverage: Mapping[str, str]
     variant: str = ""
-    rows: Mapping[str, tuple[MoneyFigure, ...]] = field(default_factory=dict)
-    terms: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[MoneyFigure, ...]] = MappingProxyType({})
+    terms: Mapping[str, str] = MappingProxyType({})
 
     def cell(self, component: str, column: str) -> Input:
         """Return a cell as an input; without a path where the offer states none."""
@@ -63,7 +63,7 @@ def offered(setting: Setting, component: str) -> Working:
 def asked(setting: Setting, component: Moved, column: str) -> Working:
     """Return how an ask was computed."""
     limit, first = setting.counter.limits[component], setting.cell(component, "initial")
-    initial = replace(first, words=f"initial {first.words}")
+    initial = first._replace(words=f"initial {first.words}")
     step = Input("step", getattr(setting.policy.step, component).value, path=f"policy.step.{component}")
     lever = limit.ask is not None and limit.ask.room is not None
     room = Input("room", limit.room, "bp", "" if lever else f"policy.room.{component}")
@@ -71,9 +71,8 @@ def asked(setting: Setting, component: Moved, column: str) -> Working:
         return Working("refresh_ask", (initial, setting.cell("grant", "initial"), room, step))
     name = setting.leverage[column]
     leverage = Input("leverage", getattr(setting.policy.leverage, name).value, "bp", f"policy.leverage.{name}")
-    basis = replace(
-        setting.cell("base", "initial") if component == "signing_bonus" else first, words="the room’s basis"
-    )
+    basis = setting.cell("base", "initial") if component == "signing_bonus" else first
+    basis = basis._replace(words="the room’s basis")
     opened = int(formulas.effective_room(limit.room, leverage.value))
     steps = (
         Input("open room", opened, "bp"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import formulas
 from generator.catalogue import Catalogue, Entry, UnknownFigure
@@ -19,8 +19,7 @@ from generator.shared_models import Relation
 _VERBS = {"equals": ("equals", "does not equal"), "rounds to": ("rounds to", "does not round to")}
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One check of the data, ready to be made.
 
     Attributes:
@@ -46,8 +45,7 @@ class Check:
     cited: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a check came out."""
 
     check: Check
@@ -70,8 +68,7 @@ class Outcome:
         return holds if self.holds else fails
 
 
-@dataclass(frozen=True)
-class Outcomes:
+class Outcomes(NamedTuple):
     """How every check came out; one that cannot be made is a problem of the data and not here.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.catalogue import Entry, fragment
@@ -79,7 +78,7 @@ def _component_entries(path: str, prefix: str, title: str, group: Components, pa
             )
             if row is rows[0]:
                 yield entry
-            yield replace(entry, path=f"{entry.path}@{row.source}")
+            yield entry._replace(path=f"{entry.path}@{row.source}")
 
 
 def _level_steps(company: Company, page: str) -> Iterator[Entry]:
@@ -132,7 +131,7 @@ def _both(rows: tuple[MonthsFigure, ...], row: MonthsFigure, path: str, company:
     )
     if row is rows[0]:
         yield entry
-    yield replace(entry, path=f"{path}@{row.source}")
+    yield entry._replace(path=f"{path}@{row.source}")
 
 
 def _schedule_entries(company: Company, term: ScheduleTerm, used: bool, page: str) -> Iterator[Entry]:
@@ -150,4 +149,4 @@ def _schedule_entries(company: Company, term: ScheduleTerm, used: bool, page: st
         )
         if used:
             yield entry
-        yield replace(entry, path=f"{path}@{term.source}")
+        yield entry._replace(path=f"{path}@{term.source}")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from generator import formulas
 from generator.dataset import Dataset
@@ -20,8 +19,7 @@ CAPPED: tuple[Moved, ...] = ("base", "signing_bonus", "grant")
 _BANDS = ("posted range", "leaked guideline", "compiled guide")
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """What holds one component: its room, and the top of its band.
 
     Attributes:
@@ -39,8 +37,7 @@ class Limit:
     band_row: str = ""
 
 
-@dataclass(frozen=True)
-class CounterOffer:
+class CounterOffer(NamedTuple):
     """An offer and the offers that the model makes of it.
 
     Attributes:

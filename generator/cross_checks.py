@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.errors import Problem, did_you_mean
 from generator.located_yaml import Loc, Located, place_name
@@ -15,8 +14,7 @@ _NAMED = {"source", "claim", "statement", "ladder_of", "company"}  # fields that
 _OUR_WORDS = {"because", "note", "reason", "says", "ask", "ladder", "unknown", "meaning", "name"}
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A data file that was read before and had no problem.
 
     Attributes:

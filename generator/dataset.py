@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -31,8 +31,7 @@ SHARED: dict[str, type[BaseModel]] = {
 }
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """All data of the guide, checked.
 
     Attributes:
@@ -63,15 +62,14 @@ class Dataset:
         return begins_later(row, self.as_of)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """Which names the data files hold, readable even where the data has faults.
 
     Attributes:
         companies: Company slug → its levels; None where the file's faults hide them.
     """
 
-    companies: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    companies: Mapping[str, frozenset[str] | None] = MappingProxyType({})
 
 
 class Shelf:
@@ -96,8 +94,7 @@ class Shelf:
         """Keep what a file says, once everything is known to be sound."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The outcome of reading: a dataset, or problems; the names in either case."""
 
     dataset: Dataset | None

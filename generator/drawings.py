@@ -6,8 +6,7 @@ Across in basis points of the width and down in pixels; vesting shapes both ways
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from generator import formulas
 from generator.catalogue import Catalogue, Entry
@@ -31,8 +30,7 @@ _PERMILLE = 1_000
 _BESIDE = 180  # permille of a year's slot left free on either side of its share
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One amount on a band: its column (`initial`, `ask`, `ask_with_offer`), its figure and where it stands."""
 
     column: str
@@ -40,8 +38,7 @@ class Mark:
     at: int
 
 
-@dataclass(frozen=True)
-class BandDrawing:
+class BandDrawing(NamedTuple):
     """A published range as a line, with the example and the asks on it.
 
     Attributes:
@@ -136,8 +133,7 @@ def _drawn(
     )
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """One component of one year: its key, the top of its box and its height."""
 
     part: str
@@ -145,8 +141,7 @@ class Segment:
     height: int
 
 
-@dataclass(frozen=True)
-class YearColumn:
+class YearColumn(NamedTuple):
     """One year as a stacked column.
 
     Attributes:
@@ -171,8 +166,7 @@ class YearColumn:
     before: int = 0
 
 
-@dataclass(frozen=True)
-class YearDrawing:
+class YearDrawing(NamedTuple):
     """The columns of one offer; `foot` is where they stand, `height` that of the whole drawing."""
 
     columns: tuple[YearColumn, ...]
@@ -220,8 +214,7 @@ def _year_drawing(path: YearPath, most: int, slots: int) -> YearDrawing:
     return YearDrawing(tuple(columns), foot, foot + _HEADROOM)
 
 
-@dataclass(frozen=True)
-class ShareColumn:
+class ShareColumn(NamedTuple):
     """The share of a grant that vests in one year: where its column stands, in permille, and its figure."""
 
     year: int
@@ -232,8 +225,7 @@ class ShareColumn:
     share: Entry
 
 
-@dataclass(frozen=True)
-class VestingShape(Generic[S]):
+class VestingShape(NamedTuple, Generic[S]):
     """One way in which grants vest; the figures are those of the first company that grants so.
 
     Attributes:

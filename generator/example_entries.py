@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.catalogue import Entry, fragment
 from generator.cell_workings import PARTS, Setting, year_part, year_sum
@@ -37,20 +36,20 @@ def example_entries(dataset: Dataset, name: str, example: Example) -> Iterator[E
     yield from _year_entries(setting, prefix, example.name, dataset.policy.drop_flag.value)
     months = dataset.policy.spread_months.value
     spread = _variant(setting, "spread", {c: offer.spread_over(months) for c, offer in counter.columns.items()})
-    spread = replace(spread, terms={"signing_months": "policy.spread_months"})
+    spread = spread._replace(terms={"signing_months": "policy.spread_months"})
     for column in spread.counter.columns:
         title = f"{example.name}, signing bonus over {months} months"
         yield from first_year(
             spread, f"{prefix}-spread", title, METHODOLOGY, column, ("signing_bonus", "vest", "bonus")
         )
-    bare = _variant(setting, "no_refresh", {c: replace(offer, refresh=0) for c, offer in counter.columns.items()})
+    bare = _variant(setting, "no_refresh", {c: offer._replace(refresh=0) for c, offer in counter.columns.items()})
     title = f"{example.name}, without the refresh"
     yield from _year_entries(bare, f"{prefix}-no-refresh", title, dataset.policy.drop_flag.value)
     for component, printed in example.printed.items():
         for column in ("initial", "ask", "outcome"):
             if (quantity := getattr(printed, column)) is not None:
                 yield _printed(path, prefix, example, component, column, quantity.low)
-    yield replace(_printed(path, prefix, example, "lift", "outcome", example.printed_lift.low), unit="bp")
+    yield _printed(path, prefix, example, "lift", "outcome", example.printed_lift.low)._replace(unit="bp")
 
 
 def _printed(path: str, prefix: str, example: Example, component: str, column: str, amount: int) -> Entry:
@@ -68,7 +67,7 @@ def _printed(path: str, prefix: str, example: Example, component: str, column: s
 
 
 def _variant(setting: Setting, name: str, columns: dict[str, Offer]) -> Setting:
-    return replace(setting, variant=f"{setting.path}.{name}", counter=replace(setting.counter, columns=columns))
+    return setting._replace(variant=f"{setting.path}.{name}", counter=setting.counter._replace(columns=columns))
 
 
 def _year_entries(setting: Setting, prefix: str, title: str, drop_flag: int) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ marked `shelf: tax` holds for its calendar year.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.amounts import day_text
 from generator.dataset import Dataset
@@ -18,8 +18,7 @@ from generator.shared_models import Kind
 Used = tuple[str, Origin, Kind]
 
 
-@dataclass(frozen=True)
-class Stale:
+class Stale(NamedTuple):
     """One row in use that is past its shelf life.
 
     Attributes:

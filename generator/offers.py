@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from generator import formulas
 
@@ -13,8 +12,7 @@ EVERY_MONTHS = 3  # no year's sum depends on it
 Cause = Literal["none", "signing_bonus", "vest", "refresh"]
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """An offer in whole dollars, basis points and months.
 
     Attributes:
@@ -59,7 +57,7 @@ class Offer:
 
     def spread_over(self, months: int) -> Offer:
         """Return the offer with its signing bonus paid evenly over some months."""
-        return replace(self, signing_months=months)
+        return self._replace(signing_months=months)
 
 
 def _granted(amount: int, status: str, start: int, schedule: tuple[int, ...], cliff_months: int) -> dict[str, Any]:
@@ -90,8 +88,7 @@ def offer_of(terms: dict[str, Any]) -> Offer:
     )
 
 
-@dataclass(frozen=True)
-class YearComp:
+class YearComp(NamedTuple):
     """One year of service, in dollars by component."""
 
     year: int
@@ -103,8 +100,7 @@ class YearComp:
     total: int
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(NamedTuple):
     """How far a year's total lies below the year before.
 
     Attributes:
@@ -123,7 +119,7 @@ class Drop:
 def year_table(offer: Offer) -> tuple[YearComp, ...]:
     """Return a row a year, to one past the last vest and at least five."""
     rows = formulas.year_table(offer.terms)
-    return tuple(YearComp(**{part.name: row[part.name] for part in fields(YearComp)}) for row in rows)
+    return tuple(YearComp(**{part: row[part] for part in YearComp._fields}) for row in rows)
 
 
 def drops(rows: tuple[YearComp, ...], drop_flag: int) -> tuple[Drop, ...]:
@@ -132,6 +128,6 @@ def drops(rows: tuple[YearComp, ...], drop_flag: int) -> tuple[Drop, ...]:
     for before, after in pairwise(rows):
         fall = int(formulas.drop(before.total, after.total))
         if fall:
-            cause = formulas.drop_cause(asdict(before), asdict(after))
+            cause = formulas.drop_cause(before._asdict(), after._asdict())
             found.append(Drop(after.year, fall, cause, fall >= drop_flag))
     return tuple(found)

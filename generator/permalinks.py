@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.redirects import ADDRESS, REDIRECTS, Moves, as_line, leads_to
@@ -19,8 +18,7 @@ _NEAR = 0.75  # how like each other an old and a new name must be before one is 
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The list of all that was ever published.
 
     Attributes:
@@ -32,8 +30,7 @@ class Ledger:
     name: str = f"content/{LEDGER}"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How the addresses of a site compare with the ledger.
 
     Attributes:
@@ -140,6 +137,8 @@ def proposal(address: str, living: Collection[str]) -> str:
 
 def _nearest(name: str, others: Iterable[str]) -> str:
     """Return the name most like another; one that differs in a number alone is another thing, and not taken."""
+    import difflib  # only where an address is gone
+
     choices = sorted(other for other in others if other and _DIGITS.sub("", other) != _DIGITS.sub("", name))
     return next(iter(difflib.get_close_matches(name, choices, 1, _NEAR)), "")
 

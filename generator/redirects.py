@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -56,8 +55,7 @@ class Redirects(BaseModel):
     redirects: Annotated[tuple[Redirect, ...], BeforeValidator(lambda rows: rows or ()), Field(strict=False)] = ()
 
 
-@dataclass(frozen=True)
-class Moves:
+class Moves(NamedTuple):
     """The redirects, each with its place in the file.
 
     Attributes:

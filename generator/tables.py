@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.amounts import dollars_text
 from generator.catalogue import Catalogue, Entry
@@ -22,8 +22,7 @@ _HEADINGS = {
 _EXAMPLE_HEADINGS = {"initial": "Initial offer", "ask": "Ask", "outcome": "Outcome"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a counter-offer table.
 
     Attributes:
@@ -41,8 +40,7 @@ class Row:
     total: bool = False
 
 
-@dataclass(frozen=True)
-class CounterTable:
+class CounterTable(NamedTuple):
     """A counter-offer as a table.
 
     Attributes:
@@ -131,8 +129,7 @@ def _why(name: Moved, limit: Limit, counter: CounterOffer) -> str:
     return f"The published band ends at {dollars_text(limit.cap)}{held}."
 
 
-@dataclass(frozen=True)
-class YearPath:
+class YearPath(NamedTuple):
     """One column of an offer, year by year.
 
     Attributes:
@@ -155,7 +152,7 @@ def example_years(dataset: Dataset, figures: Catalogue, name: str, variant: str 
     path = f"example.{name}" + (f".{variant}" if variant else "")
     paths = []
     for column, offer in counter.columns.items():
-        bare = replace(offer, refresh=0) if variant else offer
+        bare = offer._replace(refresh=0) if variant else offer
         years = year_table(bare)
         cells = tuple(
             {
@@ -176,8 +173,7 @@ def _year_path(path: str, year: int, part: str, column: str) -> str:
     return f"{path}.year_{year}_{part}.{column}"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One component of a level or posting, as the tables show it.
 
     Attributes:
@@ -225,7 +221,7 @@ def cells(dataset: Dataset, figures: Catalogue, path: str, group: Level | Unleve
 
 def _row_entry(entry: Entry, row: Origin) -> Entry:
     low, high = row.ends  # type: ignore[attr-defined]
-    return replace(entry, low=low, high=high, row=row)
+    return entry._replace(low=low, high=high, row=row)
 
 
 def grade_of(dataset: Dataset, row: Origin) -> Grade:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -18,8 +18,7 @@ from generator.shared_models import Claim, Source, marks_text
 from generator.tables import grade_of
 
 
-@dataclass(frozen=True)
-class AskLine:
+class AskLine(NamedTuple):
     """One line of "ask for this, in this order, because".
 
     Attributes:
@@ -52,8 +51,7 @@ def offered(dataset: Dataset, company: Company) -> tuple[str, tuple[tuple[str, s
     )
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a company, counted.
 
     Attributes:
@@ -105,8 +103,7 @@ def known_of(dataset: Dataset, company: Company) -> Known:
     )
 
 
-@dataclass(frozen=True)
-class LevelRow:
+class LevelRow(NamedTuple):
     """One level beside its step; `others` are mappings that disagree."""
 
     company: Company
@@ -137,8 +134,7 @@ def own_levels(dataset: Dataset, company: Company) -> tuple[LevelRow, ...]:
 Rank = tuple[int, bool, int, str, str]
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One company's total at one step."""
 
     rank: Rank

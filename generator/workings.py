@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import formulas
 from generator.amounts import Unit, share_text, unit_text
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """One amount that a formula takes, or that comes out on the way.
 
     Attributes:
@@ -34,8 +32,7 @@ class Input:
         return unit_text(self.value, self.unit)
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(NamedTuple):
     """A formula with what it was given.
 
     Attributes:

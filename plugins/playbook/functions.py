@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(NamedTuple):
     """One function of prose.
 
     Attributes:

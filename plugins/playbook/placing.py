@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from plugins.playbook.prose import TOKEN, Expression
 
@@ -14,8 +14,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _NO_LINK_INSIDE = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One occurrence of a token.
 
     Attributes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -27,8 +28,7 @@ _NOT_TEXT = re.compile(
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Concat)
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(NamedTuple):
     """One `{{ … }}` of a file, or an opening that is none.
 
     Attributes:

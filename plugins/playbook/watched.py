@@ -7,7 +7,6 @@ reads the sheet `site:`: the settings, the code, the day, and the two small file
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from generator.catalogue import Catalogue, Entry, owner_of
@@ -159,8 +158,7 @@ def company_sheet(slug: str) -> str:
 
 def watched(dataset: Dataset, parts: Parts) -> Dataset:
     """Return the data such that every look into it is noted."""
-    return replace(
-        dataset,
+    return dataset._replace(
         companies=Companies(dataset.companies, parts, ""),
         known=Companies(dataset.known, parts, ""),
         sources=Records(dataset.sources, parts, "data:sources"),

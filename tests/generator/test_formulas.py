@@ -5,7 +5,6 @@ Every amount expected here was worked out by hand. The laws that hold on any off
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -724,7 +723,7 @@ def test_golden_spread(golden: CounterOffer) -> None:
 
 def _falls(golden: CounterOffer, column: str, refresh: bool) -> dict[int, tuple[int, str, str, bool]]:
     offer = golden.columns[column]
-    rows = year_table(offer if refresh else replace(offer, refresh=0))
+    rows = year_table(offer if refresh else offer._replace(refresh=0))
     totals = {row.year: row.total for row in rows}
     return {d.year: (totals[d.year], share_text(d.drop, 1), d.cause, d.flagged) for d in drops(rows, 2_000)}
 

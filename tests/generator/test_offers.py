@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 
 from generator import formulas
@@ -16,7 +14,7 @@ YEAR = YearComp(1, 0, 0, 0, 0, 0, 0)
 
 def test_an_offer_is_frozen() -> None:
     """An offer does not change; a counter-offer is another offer."""
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="can't set"):
         build_offer().base = 1  # type: ignore[misc]
 
 
@@ -65,7 +63,7 @@ def test_the_years_are_those_of_the_formulas() -> None:
     """A year table holds what the formulas give, row by row."""
     offer = build_offer(bonus_target=1_500, signing_bonus=30 * K, signing_months=18, grant=400 * K, refresh=100 * K)
     rows = formulas.year_table(offer.terms)
-    assert [vars(row) for row in year_table(offer)] == [{name: row[name] for name in vars(YEAR)} for row in rows]
+    assert [row._asdict() for row in year_table(offer)] == [{name: row[name] for name in YEAR._fields} for row in rows]
     assert year_table(offer)[0] == YearComp(1, 200 * K, 30 * K, 20 * K, 100 * K, 0, 350 * K)
     assert offer.year_1_total == 350 * K
 
