@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -58,6 +57,8 @@ class ProblemsFound(Exception):  # noqa: N818 - a report, not a programming erro
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean 'x'?` for the nearest known word, else the known words, or ``""``."""
+    import difflib  # only for whoever has made a mistake
+
     choices = sorted(set(known))
     near = difflib.get_close_matches(word, choices, 1, 0.6)
     if near:

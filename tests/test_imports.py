@@ -15,6 +15,17 @@ def loaded(question: str) -> list[str]:
     return done.stdout.split()
 
 
+def test_what_few_builds_need_is_loaded_by_those() -> None:
+    """Loading the plugin loads nothing that only new code, a mistake or a judged claim asks for."""
+    there = loaded("sys.modules")
+    assert "generator.dataset" in there
+    seldom = (
+        *("difflib", "generator.claims", "generator.cli", "generator.emit_js", "generator.open_models"),
+        *("generator.outbound", "generator.records", "plugins.playbook.scripts"),
+    )
+    assert set(seldom) & set(there) == set()
+
+
 def test_no_model_is_built_before_it_is_needed() -> None:
     """Loading the plugin builds none of the models: most builds validate one file, and most models never."""
     models = (

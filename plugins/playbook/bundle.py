@@ -11,11 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.emit_js import emit
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_data
-from generator.formulas import sources
-from plugins.playbook.scripts import exports, joined, named_imports
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
@@ -59,6 +56,10 @@ def assets(site: Site) -> dict[str, str]:
 
 def _scripts(site: Site) -> tuple[str, dict[str, str]]:
     """Return the formulas' script, and each script that a page loads, joined with all that it imports."""
+    from generator.emit_js import emit  # most builds keep what all this makes
+    from generator.formulas import sources
+    from plugins.playbook.scripts import joined
+
     site.parts.read("code:")
     site.parts.read("names:static")
     texts = {}
@@ -78,6 +79,8 @@ def by_imports(texts: Mapping[str, str]) -> list[str]:
     Raises:
         ProblemsFound: Where a script imports one that is not there, or itself in the end.
     """
+    from plugins.playbook.scripts import exports, named_imports  # only for scripts that have changed
+
     imports = {name: set(_IMPORT.findall(text)) for name, text in texts.items()}
     missing = [
         Problem(
