@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -17,6 +18,7 @@ from generator.typed_figures import typed_figures
 HEADERS = {"title", "summary", "description", "template", "question", "modified"}
 FIGURES_ALLOWED = {"summary", "description"}
 TOKEN = re.compile(r"zqx(\d{5})xqz")
+HELD = re.compile(r"zqh\d{5,}hqz")  # stands for the rows of a list until the page is finished
 _HEADER = re.compile(r"(?P<key>[A-Za-z_]+):(?P<space>\s*)(?P<value>.*)")
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 # Nothing of prose reaches this environment but the text of an expression; it only lexes and parses.
@@ -101,7 +103,7 @@ def read_prose(text: str, path: str, required: Iterable[str] = ("title",)) -> Pr
     _refuse_modified(prose)
     prose.body = _with_tokens(prose, "\n".join(lines[start:]), start + 1, 1)
     _refuse_typed_figures(prose)
-    for token in TOKEN.finditer(text):
+    for token in chain(TOKEN.finditer(text), HELD.finditer(text)):
         line = text.count("\n", 0, token.start()) + 1
         what = f"{token[0]!r} stands in the text"
         prose.problems.append(prose.problem(line, 0, what, "the build uses such words itself", "write another word"))

@@ -29,9 +29,10 @@ from plugins.incremental.progress import Progress
 from plugins.incremental.results import results
 from plugins.playbook.bundle import asset
 from plugins.playbook.compiled import COMPILED
-from plugins.playbook.facts import Facts, FileFacts, facts, file_facts, plain_facts
+from plugins.playbook.facts import Facts, FileFacts, file_facts, plain_facts
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.functions import PIECES
+from plugins.playbook.held import Held, finished
 from plugins.playbook.keeping import DataShelf, Ready, digest_of, file_name, file_part, name_kinds, page_part
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
@@ -51,6 +52,7 @@ class Site:
         loaded: The data, or what is wrong with it.
         prose: Address of a page or `faq/<slug>` → its Markdown, taken apart.
         pages: Address → finished HTML of the pages made in this build, filled while the writer renders.
+        held: Word → the rows that it stands for on a page that is not finished.
         facts: Address → what a page holds, those that still stand included.
         sources: Address → path of the Markdown file a page was made from.
         answers: The questions of `/faq/` with their answers, in order.
@@ -73,6 +75,7 @@ class Site:
     settings: dict[str, Any]
     prose: Lazily[Prose] = field(default_factory=Lazily)
     pages: dict[str, str] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
     facts: Lazily[Facts] = field(default_factory=Lazily)
     failed: set[str] = field(default_factory=set)
     ahead: set[str] = field(default_factory=set)
@@ -132,9 +135,13 @@ class Site:
         """The paths below the output of what the last build left there; nothing where that is not known."""
         return self.parts.extra[1] if self.parts.extra else ()
 
-    def piece(self, name: str, of: str) -> Any:
+    def piece(self, name: str, of: str = "all") -> Any:
         """Return what a long list needs of a member: a company by its slug, an owner of figures, a page's address."""
         return self._pieces(f"{name} {of}")
+
+    def pieces(self, name: str) -> list[tuple[str, Any]]:
+        """Return what a long list needs of each company, by its slug, in order."""
+        return [(slug, self.piece(name, slug)) for slug in self.data.companies]
 
     def _piece(self, word: str) -> Any:
         self.parts.read(SITE)
@@ -158,9 +165,8 @@ class Site:
         return content_hash(digests(self.content.parent, self.inputs.digest))
 
     def add_page(self, address: str, html: str) -> None:
-        """Add a finished page, or put another in its place."""
-        self.pages[address] = html
-        self.facts[address] = facts(html)
+        """Add a page that is finished but for its long lists, or put another in its place."""
+        self.pages[address], self.facts[address] = finished(self.held, address, html)
         self.parts.keep(page_part(address), tuple(self.facts[address]))
 
     def addresses(self) -> list[str]:
