@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from jinja2 import TemplateError
@@ -16,7 +17,7 @@ from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
 from plugins.playbook.feeds import NEWEST, add_feeds, newest_changes, note_touched, touched_by
 from plugins.playbook.keeping import page_part
-from plugins.playbook.lists import company_names
+from plugins.playbook.lists import company_feeds
 from plugins.playbook.reader import ProseReader, address_of
 from plugins.playbook.site import Site, current
 
@@ -131,6 +132,6 @@ class GuideGenerator(Generator):
         with site.part(page_part(address)):
             shown = newest_changes(site)
             pages = {change.id: [(a, site.title(a)) for a in touched_by(site, change)] for change in shown}
-            known = {"changes": shown, "pages": pages, "companies": company_names(site), "most": NEWEST}
+            known = {"changes": shown, "pages": pages, "feeds": partial(company_feeds, site, address), "most": NEWEST}
         template = self.get_template("changes")
         writer.write_file("changes/index.html", template, self.context, url="changes/", **known)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
+from heapq import nlargest
 from html import escape
-from typing import NamedTuple
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
 
-from generator.changes import Change, newest_first
+from generator.changes import Change
+from plugins.playbook.functions import piece
 from plugins.playbook.site import Site
 
 # More than this on one page nobody reads, and every reader of the feed fetches it all.
 NEWEST = 200
 # Names our feeds once and for all; an id may not depend on where the guide is published.
 _NAMESPACE = uuid.UUID("0b6c1f0e-6a55-5c1e-9d5e-5f3a7f1c2d44")
-_FIGURE = re.compile(r"(companies/[a-z0-9-]+/figures/#[a-z0-9-]+)$")
 
 
 class _DatedFeed(Atom1Feed):
@@ -46,12 +49,15 @@ def note_touched(site: Site, changes: Iterable[Change]) -> None:
         to_read = site.pages
         for target in wanted & before.keys():
             site.touched[target] = [page for page in before[target] if page in site.facts and page not in site.pages]
+    links_to: dict[str, dict[str, str]] = {}
     for address in to_read:
         if address == "/sources/" or address.endswith("/figures/") or address.startswith("/embed/"):
             continue  # these list every figure, or repeat a page; a change is news where somebody reads
-        links = site.facts[address].links
-        for target in {f"/{match[1]}" for link in links if (match := _FIGURE.search(link))} & wanted:
-            site.touched.setdefault(target, []).append(address)
+        up = _up(site, address)
+        if up not in links_to:
+            links_to[up] = {f"{up}{target.lstrip('/')}": target for target in wanted}
+        for link in links_to[up].keys() & site.facts[address].links:
+            site.touched.setdefault(links_to[up][link], []).append(address)
     for pages in site.touched.values():
         pages.sort()
     with site.parts.making("touched"):
@@ -63,6 +69,11 @@ def _touched_before(site: Site) -> tuple[Collection[str], dict[str, list[str]]]:
     return site.parts.before("touched") or ((), {})
 
 
+def _up(site: Site, address: str) -> str:
+    """Return what the links of a page begin with that lead to another room of the guide."""
+    return "../" * (address.count("/") - 1) if address != "/404.html" else f"{urlsplit(_root(site)).path.rstrip('/')}/"
+
+
 def touched_by(site: Site, change: Change) -> list[str]:
     """Return the addresses of the pages that show a changed figure."""
     site.parts.read("touched:", change.address)
@@ -71,12 +82,14 @@ def touched_by(site: Site, change: Change) -> list[str]:
 
 def newest_changes(site: Site) -> tuple[Change, ...]:
     """Return the newest changes of figures in use; every one of a company is in its own feed."""
-    return newest_first(change for slug in site.data.companies for change in changes_of(site, slug))[:NEWEST]
+    return tuple(Change(*found) for found in site.piece("newest"))
 
 
-def changes_of(site: Site, company: str) -> list[Change]:
-    """Return the changes of a company's figures."""
-    return [Change(*found) for found in site.piece("changed", company)]
+@piece
+def newest(site: Site, _: str) -> list[tuple[Any, ...]]:
+    """Return the newest changes of all companies; what lists them stands while no new one comes among them."""
+    found = chain.from_iterable(own[:NEWEST] for _, own in site.pieces("changed"))
+    return [fields for _, _, fields in nlargest(NEWEST, found, key=itemgetter(0, 1))]
 
 
 def add_feeds(site: Site) -> None:
@@ -92,7 +105,7 @@ def _title(site: Site, name: str, slug: str) -> str:
 
 
 def _own(site: Site, slug: str) -> tuple[Change, ...]:
-    return newest_first(changes_of(site, slug))
+    return tuple(Change(*fields) for _, _, fields in site.piece("changed", slug))
 
 
 def _add(site: Site, folder: str, title: Callable[[], str], changes: Callable[[], Sequence[Change]]) -> None:

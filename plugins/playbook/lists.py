@@ -60,6 +60,17 @@ def company_links(site: Site, address: str) -> Markup:
     return site.render("company_links", companies=company_names(site))
 
 
+def company_feeds(site: Site, address: str) -> Markup:
+    """List the feeds of all companies."""
+    return rows(site, address, [site.piece("feed_rows")])
+
+
+@piece
+def feed_rows(site: Site, _: str) -> Row:
+    """Return the feeds of all companies, which stand while no name changes."""
+    return row(str(site.render("_company_feeds", companies=company_names(site))))
+
+
 @component()
 def company_index(site: Site, address: str) -> Markup:
     """List the companies with what is known of each."""

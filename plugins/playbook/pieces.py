@@ -8,6 +8,9 @@ from generator import catalogue, changes, exports, faq, views
 from plugins.playbook.functions import piece
 from plugins.playbook.site import Site
 
+# Day and path of a change, and its fields.
+Dated = tuple[str, str, tuple[Any, ...]]
+
 
 @piece
 def ends(site: Site, slug: str) -> faq.Ends:
@@ -41,9 +44,10 @@ def offered(site: Site, slug: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 @piece
-def changed(site: Site, slug: str) -> tuple[tuple[Any, ...], ...]:
-    """Return the changes of a company's figures."""
-    return tuple(tuple(change) for change in changes.company_changes(site.data.companies[slug]))
+def changed(site: Site, slug: str) -> tuple[Dated, ...]:
+    """Return the changes of a company's figures, newest first, each with what it is sorted by."""
+    found = changes.newest_first(changes.company_changes(site.data.companies[slug]))
+    return tuple((change.day.isoformat(), change.path, tuple(change)) for change in found)
 
 
 @piece

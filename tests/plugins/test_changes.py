@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from itertools import chain
+from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from plugins.playbook.feeds import NEWEST, newest
 from tests.plugins.conftest import Guide
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -122,3 +127,25 @@ def test_an_as_of_that_is_no_day_is_refused(guide: Guide) -> None:
     assert built.status == 1
     assert "AS_OF" in built.out
     assert "Traceback" not in built.out
+
+
+def test_the_newest_of_all_are_found_among_the_newest_of_each() -> None:
+    """They are those that a sort of all changes puts first, whichever companies have them."""
+    chance = Random(1)
+    every = {
+        slug: sorted(
+            ((f"20{chance.randrange(10, 26)}-01-01", f"{slug}.l{n}", (slug, n)) for n in range(150)), reverse=True
+        )
+        for slug in ("acme", "globex", "initech")
+    }
+    site: Any = SimpleNamespace(pieces=lambda name: list(every.items()) if name == "changed" else None)
+    wanted = sorted(chain.from_iterable(every.values()), reverse=True)[:NEWEST]
+    assert newest(site, "all") == [fields for _, _, fields in wanted]
+
+
+def test_a_fault_in_the_list_of_feeds_is_told_at_its_line(guide: Guide) -> None:
+    """Though it is made apart from the page that shows it."""
+    guide.replace("theme/templates/components/_company_feeds.html", "{{ name }}", "{{ title }}")
+    built = guide.build()
+    assert built.status == 1
+    assert built.places == ["theme/templates/components/_company_feeds.html:1"]
