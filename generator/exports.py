@@ -148,10 +148,10 @@ def _bands(rows: tuple[MoneyFigure, ...], years: int) -> list[dict[str, int]]:
 
 def figures_csv(dataset: Dataset, figures: Catalogue) -> str:
     """Return every figure as a CSV row under the names of the columns."""
-    return "".join(f"{row}\n" for row in [CSV_HEAD, *csv_rows(dataset, figures)])
+    return f"{CSV_HEAD}\n{csv_rows(dataset, figures)}"
 
 
-def csv_rows(dataset: Dataset, figures: Mapping[str, Entry]) -> tuple[str, ...]:
+def csv_rows(dataset: Dataset, figures: Mapping[str, Entry]) -> str:
     """Return some figures, by path, as the lines of a CSV file; no text of ours goes over several lines."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
@@ -173,4 +173,4 @@ def csv_rows(dataset: Dataset, figures: Mapping[str, Entry]) -> tuple[str, ...]:
                 entry.address,
             ]
         )
-    return tuple(out.getvalue().split("\n")[:-1])
+    return out.getvalue()

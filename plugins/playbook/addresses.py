@@ -74,6 +74,10 @@ def to_check(site: Site, since: Since) -> Iterator[tuple[str, Facts, tuple[str, 
 def file_links_to_check(site: Site, since: Since) -> Iterator[tuple[str, int, str]]:
     """Yield (file, line, address) for each link of a file that was not sound before."""
     for name in sorted(site.file_names if since.may_be_lost else site.files):
+        if of_pieces := site.links_of_pieces.get(name):
+            # A piece that stands was in the file before, with the same links.
+            yield from ((name, line, link) for line, link in of_pieces(since.may_be_lost))
+            continue
         before = None if since.may_be_lost else site.parts.before(file_part(name))
         sound = {link for _, link in FileFacts(*before).links} if before else set()
         yield from ((name, line, link) for line, link in site.file(name).links if link not in sound)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
 from generator.data_package import DataFile, data_package
 from generator.exports import CSV_HEAD
@@ -12,7 +11,7 @@ from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
 from plugins.playbook.inventory import inventory
-from plugins.playbook.site import Site
+from plugins.playbook.site import PIECE, Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
 
 _TERMS = (
@@ -34,7 +33,8 @@ def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = str(site.settings.get("SITEURL", ""))
     companies = site.loaded.checked().companies
-    site.add_file("data/figures.csv", partial(_table, site), partial(_rows_named, site))
+    site.links_of_pieces["data/figures.csv"] = partial(rows_named, site)
+    site.add_file("data/figures.csv", partial(_table, site), lambda: iter(()))
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
     names = {slug: site.piece("offered", slug)[0] for slug in companies}
     for slug in companies:
@@ -64,17 +64,17 @@ def add_company_file(site: Site, slug: str) -> None:
 
 
 def _table(site: Site) -> bytes:
-    rows = (site.piece("rows", owner) for owner in site.figures.owners)
-    return "".join(f"{row}\n" for row in chain([CSV_HEAD], *rows)).encode()
+    return b"".join([f"{CSV_HEAD}\n".encode(), *(site.piece("rows", owner)[0] for owner in site.figures.owners)])
 
 
-def _rows_named(site: Site) -> Iterator[tuple[int, str]]:
-    """Yield (line, address) of each row's address, where it stands first."""
-    names = chain.from_iterable(site.piece("names", owner) for owner in site.figures.owners)
-    first: dict[str, int] = {}
-    for line, (_, address, _) in enumerate(names, 2):
-        first.setdefault(address, line)
-    yield from ((line, address) for address, line in first.items())
+def rows_named(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of each row's address, of all owners of figures or those whose piece was made again."""
+    begin = 2  # below the names of the columns
+    for owner in site.figures.owners:
+        _, count, named = site.piece("rows", owner)
+        if of_all or site.parts.is_made(f"{PIECE}:rows {owner}"):
+            yield from ((begin + line, address) for line, address in named)
+        begin += count
 
 
 def _company_json(site: Site, slug: str) -> bytes:

@@ -19,9 +19,18 @@ def ends(site: Site, slug: str) -> faq.Ends:
 
 
 @piece
-def rows(site: Site, owner: str) -> tuple[str, ...]:
-    """Return the lines of an owner's figures in the table of all."""
-    return exports.csv_rows(site.data, site.figures.of_owner(owner))
+def rows(site: Site, owner: str) -> tuple[bytes, int, tuple[tuple[int, str], ...]]:
+    """Return the lines of an owner's figures in the table of all, how many these are, and (line, address) of each row.
+
+    The lines are in one piece, so that the table is joined without a look at each; an address is named where it stands
+    first.
+    """
+    figures = site.figures.of_owner(owner)
+    first: dict[str, int] = {}
+    for line, entry in enumerate(figures.values()):
+        first.setdefault(entry.address, line)
+    found = tuple((line, address) for address, line in first.items())
+    return exports.csv_rows(site.data, figures).encode(), len(figures), found
 
 
 @piece

@@ -58,9 +58,11 @@ def _figures_changed(site: Site) -> str:
         return ""
     now = {f"{_ROWS}{owner}" for owner in site.figures.owners}
     changed = [part for part in before | now if not site.parts.stands(part)]
-    old = {row for part in changed for row in site.parts.before(part) or ()}
-    new = {row for part in changed if part in now for row in site.piece("rows", part.removeprefix(_ROWS))}
-    count = len({row.partition(",")[0] for row in old ^ new})
+    old = {row for part in changed for row in (site.parts.before(part) or (b"",))[0].split(b"\n")}
+    new = {
+        row for part in changed if part in now for row in site.piece("rows", part.removeprefix(_ROWS))[0].split(b"\n")
+    }
+    count = len({row.partition(b",")[0] for row in old ^ new})
     return f"{count} figure{'' if count == 1 else 's'} changed; "
 
 

@@ -57,6 +57,8 @@ class Site:
         sources: Address → path of the Markdown file a page was made from.
         answers: The questions of `/faq/` with their answers, in order.
         files: Path below the output → bytes of everything that is no page and was made in this build.
+        links_of_pieces: Path below the output → the links by line of a file that is joined from pieces, of all of them
+            or of those made in this build; such links are many, and are not kept with the file.
         standing: Path below the output → what others need of a file that stands as the last build made it.
         touched: Address of a changed figure's row → the pages that show the figure.
         assets: Plain name of a theme file → its address with the hash of its content.
@@ -82,6 +84,7 @@ class Site:
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    links_of_pieces: dict[str, Callable[[bool], Iterator[tuple[int, str]]]] = field(default_factory=dict)
     standing: Lazily[FileFacts] = field(default_factory=Lazily)
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)

@@ -9,12 +9,15 @@ import io
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from frictionless import Package
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
+from plugins.playbook.datafiles import rows_named
 from tests.plugins.conftest import PUBLIC, ROOT, Guide
 
 
@@ -65,6 +68,30 @@ def test_addresses_of_figures_exist(built_site: Path) -> None:
             pages[page] = set(re.findall(r'\bid="([^"]+)"', html))
         assert fragment in pages[page], address
     assert len(rows) > 1000
+
+
+def test_addresses_of_new_rows_alone_are_looked_at() -> None:
+    """Of a table joined from pieces, those that were made again; each address by its line in the whole table."""
+    found = {"acme": (b"1\n2\n", 2, ((0, "/a/#one"),)), "globex": (b"3\n4\n", 2, ((0, "/b/#one"), (1, "/b/#two")))}
+    site: Any = SimpleNamespace(
+        figures=SimpleNamespace(owners=tuple(found)),
+        piece=lambda name, owner: found[owner],
+        parts=SimpleNamespace(is_made=lambda part: part == "piece:rows globex"),
+    )
+    assert list(rows_named(site, True)) == [(2, "/a/#one"), (4, "/b/#one"), (5, "/b/#two")]
+    assert list(rows_named(site, False)) == [(4, "/b/#one"), (5, "/b/#two")]
+
+
+@pytest.mark.parametrize("fresh", ["", "1"])
+def test_an_address_of_the_table_that_leads_nowhere_is_located(guide: Guide, fresh: str) -> None:
+    """In a first build and in one after it, at the first line that names it."""
+    assert guide.build().status == 0
+    lines = (guide.output / "data/figures.csv").read_text(encoding="utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.endswith("/companies/acme/figures/#l1-base"))
+    guide.replace("theme/templates/components/company_figures.html", '<h2 id="{{', '<h2 id="no-{{')
+    built = guide.build(FRESH=fresh)
+    assert built.status == 1
+    assert f"output/data/figures.csv:{line}" in built.places
 
 
 # The data package
