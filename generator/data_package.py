@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from textwrap import indent
 from typing import Any, NamedTuple, get_args
 
 from generator.amounts import Unit
@@ -13,6 +14,7 @@ from generator.figures import Grade
 from generator.open_data import LICENCE
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PACKAGE_END = "\n ]\n}\n"
 _DAY = {"pattern": r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}
 _GRADES = {"enum": list(get_args(Grade))}
 # What each field of a table holds; the type is text where none is named.
@@ -50,16 +52,13 @@ class DataFile(NamedTuple):
     sha256: str
 
 
-def data_package(
-    dataset: Dataset, title: str, companies: Mapping[str, str], files: Mapping[str, DataFile], site_url: str = ""
-) -> str:
-    """Return `/data/datapackage.json`.
+def package_head(dataset: Dataset, title: str, files: Mapping[str, DataFile], site_url: str = "") -> str:
+    """Return `/data/datapackage.json` up to the companies' files; these follow, and then `PACKAGE_END`.
 
     Args:
         dataset: All data.
         title: What the guide is called.
-        companies: Slug → name of each company.
-        files: Path below `/data/` → both tables, and each company's file.
+        files: Name → file of both tables.
         site_url: The guide's own address; empty where it has none.
     """
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
@@ -79,10 +78,18 @@ def data_package(
         "resources": [
             _table("figures", "Every figure", files["figures.csv"], _FIGURES, "path", {"source": "sources"}),
             _table("sources", "Every source", files["sources.csv"], _SOURCES, "id", {}),
-            *(_company(slug, name, files[f"companies/{slug}.json"]) for slug, name in companies.items()),
         ],
     }
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    text = f"{json.dumps(package, ensure_ascii=False, indent=1)}\n"
+    assert text.endswith(PACKAGE_END)  # the list of files is the last thing in it
+    return text.removesuffix(PACKAGE_END)
+
+
+def company_resource(slug: str, name: str, content: DataFile) -> str:
+    """Return what the package says of a company's file, as it follows the file before."""
+    found = _resource(slug, f"companies/{slug}.json", name, content)
+    found |= {"format": "json", "mediatype": "application/json", "jsonSchema": "schema/company-v1.json"}
+    return ",\n" + indent(json.dumps(found, ensure_ascii=False, indent=1), "  ")
 
 
 def _sources(dataset: Dataset) -> list[dict[str, str]]:
@@ -109,11 +116,6 @@ def _table(
             ],
         },
     }
-
-
-def _company(slug: str, name: str, content: DataFile) -> dict[str, Any]:
-    found = _resource(slug, f"companies/{slug}.json", name, content)
-    return {**found, "format": "json", "mediatype": "application/json", "jsonSchema": "schema/company-v1.json"}
 
 
 def _resource(name: str, path: str, title: str, content: DataFile) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import formulas
@@ -38,20 +39,42 @@ _EVERY_MONTHS = {"monthly": 1, "quarterly": 3, "twice a year": 6, "yearly": 12}
 _YEARS_OF_A_GRANT = 4  # as in `formulas.grant_of_annual_equity`
 # What the calculator needs of a company, and of each of its levels.
 CompanyData = tuple[dict[str, Any], list[dict[str, Any]]]
+CompanyText = tuple[str, str]
 CSV_HEAD = "path,low,high,unit,text,label,from,statistic,source,grade,address"
 
 
-def calculator_data(dataset: Dataset, of_company: Callable[[str], CompanyData] | None = None) -> dict[str, Any]:
+def calculator_data(dataset: Dataset) -> dict[str, Any]:
     """Return what the calculator needs: the model, each company's levers, and each level's published figures.
 
     A level's `offer` holds only what the data says; `assumed` fills the terms that nobody publishes.
-
-    Args:
-        dataset: All data.
-        of_company: Returns what `company_data` says of a company, where that is known already.
     """
-    find = of_company or (lambda slug: company_data(dataset, dataset.companies[slug]))
-    companies = [find(slug) for slug in dataset.companies]
+    companies = [company_data(dataset, company) for company in dataset.companies.values()]
+    return {
+        **calculator_model(dataset),
+        "companies": [company for company, _ in companies],
+        "levels": [level for _, levels in companies for level in levels],
+    }
+
+
+def calculator_json(dataset: Dataset, companies: Sequence[CompanyText]) -> str:
+    """Return `calculator_data` as JSON, joined from what `company_text` says of each company."""
+    of_companies, of_levels = ",".join([own for own, _ in companies]), ",".join([own for _, own in companies if own])
+    model = _json(calculator_model(dataset)).removesuffix("}")
+    return f'{model},"companies":[{of_companies}],"levels":[{of_levels}]}}'
+
+
+def company_text(dataset: Dataset, company: Company) -> CompanyText:
+    """Return what the calculator needs of a company, and of its levels, as it stands in the lists of all."""
+    own, levels = company_data(dataset, company)
+    return _json(own), ",".join(_json(level) for level in levels)
+
+
+def _json(found: Any) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def calculator_model(dataset: Dataset) -> dict[str, Any]:
+    """Return what the calculator needs besides the companies."""
     policy = dataset.policy
     return {
         "as_of": dataset.as_of.isoformat(),
@@ -61,8 +84,6 @@ def calculator_data(dataset: Dataset, of_company: Callable[[str], CompanyData] |
         "closing_bump": _closing_bump(dataset),
         "assumed": _ASSUMED,
         "opens_with": _opens_with(dataset),
-        "companies": [company for company, _ in companies],
-        "levels": [level for _, levels in companies for level in levels],
     }
 
 

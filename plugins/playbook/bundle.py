@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem, ProblemsFound, did_you_mean
-from generator.exports import calculator_data
+from generator.exports import calculator_json
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
@@ -38,8 +37,8 @@ def assets(site: Site) -> dict[str, str]:
     # All that can fail comes before anything is added, so that a fault is found again by whoever asks next.
     with site.parts.aside():
         formulas, scripts = site.parts.made("scripts", partial(_scripts, site))
-        known = calculator_data(site.data, partial(site.piece, "calculator_data"))
-    _add(site, "js/offers.json", json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode())
+        offers = calculator_json(site.data, [own for _, own in site.pieces("offers")])
+    _add(site, "js/offers.json", offers.encode())
     # Nothing loads this one: it is what the calculator's script was joined from, to be read.
     _add(site, f"js/{FORMULAS}", formulas.encode())
     for name in sorted(scripts, key=lambda name: _LATER.search(scripts[name]) is not None):

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from generator.data_package import DataFile, data_package
-from generator.exports import CSV_HEAD
+from generator.data_package import PACKAGE_END, DataFile, company_resource, package_head
+from generator.exports import CSV_HEAD, csv_rows
 from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
 from plugins.playbook.inventory import inventory
+from plugins.playbook.machine_links import in_file
 from plugins.playbook.site import PIECE, Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
+from plugins.playbook.watched import NAMES
+
+# Lines of a file, how many these are, and (line, address) of what they name, counted from 0. A file of all companies is
+# joined from such blocks without a look at each line, and where a block stands, so do its links.
+Block = tuple[bytes, int, tuple[tuple[int, str], ...]]
+# The kinds of a file's blocks, each with whose blocks they are, in order.
+Pieces = Sequence[tuple[str, Sequence[str]]]
 
 _TERMS = (
     "US dollars and US law unless said; mostly self-reported pay of software engineers. Every figure on a page links "
@@ -31,19 +39,13 @@ _FILES = {
 
 def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
-    root = str(site.settings.get("SITEURL", ""))
-    companies = site.loaded.checked().companies
-    site.links_of_pieces["data/figures.csv"] = partial(rows_named, site)
-    site.add_file("data/figures.csv", partial(_table, site), lambda: iter(()))
+    root = _root(site)
+    companies = list(site.loaded.checked().companies)
+    _add_joined(site, "data/figures.csv", [("table_start", ["all"]), ("csv_lines", site.figures.owners)])
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
-    names = {slug: site.piece("offered", slug)[0] for slug in companies}
     for slug in companies:
         add_company_file(site, slug)
-    known = {name.removeprefix("data/"): site.file(name) for name in site.file_names if name.startswith("data/")}
-    files = {name: DataFile(found.size, found.sha256) for name, found in known.items()}
-    site.files["data/datapackage.json"] = data_package(
-        site.data, str(site.settings["SITENAME"]), names, files, root
-    ).encode()
+    _add_joined(site, "data/datapackage.json", [("package_start", ["all"]), ("package_file", companies)], PACKAGE_END)
     site.add_file(SCHEMA_ADDRESS.lstrip("/"), partial(_schema, root))
     site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
@@ -63,23 +65,75 @@ def add_company_file(site: Site, slug: str) -> None:
     site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
 
 
-def _table(site: Site) -> bytes:
-    return b"".join([f"{CSV_HEAD}\n".encode(), *(site.piece("rows", owner)[0] for owner in site.figures.owners)])
+def _add_joined(site: Site, name: str, pieces: Pieces, end: str = "") -> None:
+    """Add a file that is joined from blocks of lines."""
+
+    def joined() -> bytes:
+        site.parts.read(NAMES)
+        return b"".join([*(site.piece(kind, of)[0] for kind, members in pieces for of in members), end.encode()])
+
+    site.links_of_pieces[name] = partial(links_of, site, pieces)
+    site.add_file(name, joined, lambda: iter(()))
 
 
-def rows_named(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:
-    """Yield (line, address) of each row's address, of all owners of figures or those whose piece was made again."""
-    begin = 2  # below the names of the columns
-    for owner in site.figures.owners:
-        _, count, named = site.piece("rows", owner)
-        if of_all or site.parts.is_made(f"{PIECE}:rows {owner}"):
-            yield from ((begin + line, address) for line, address in named)
-        begin += count
+def links_of(site: Site, pieces: Pieces, of_all: bool) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of what some blocks of lines name, of all or of those made in this build."""
+    begin = 1
+    for kind, members in pieces:
+        for of in members:
+            _, count, links = site.piece(kind, of)
+            if of_all or site.parts.is_made(f"{PIECE}:{kind} {of}"):
+                yield from ((begin + line, address) for line, address in links)
+            begin += count
+
+
+@piece
+def table_start(site: Site, _: str) -> Block:
+    """Return the names of the columns of the table of figures."""
+    return f"{CSV_HEAD}\n".encode(), 1, ()
+
+
+@piece
+def csv_lines(site: Site, owner: str) -> Block:
+    """Return the lines of an owner's figures in the table of all."""
+    figures = site.figures.of_owner(owner)
+    first: dict[str, int] = {}
+    for line, entry in enumerate(figures.values()):
+        first.setdefault(entry.address, line)
+    return (
+        csv_rows(site.data, figures).encode(),
+        len(figures),
+        tuple((line, address) for address, line in first.items()),
+    )
+
+
+@piece
+def package_start(site: Site, _: str) -> Block:
+    """Return what the package says of itself and of both tables."""
+    tables = {name: _data_file(site, f"data/{name}") for name in ("figures.csv", "sources.csv")}
+    return _block(site, package_head(site.data, str(site.settings["SITENAME"]), tables, _root(site)))
+
+
+@piece
+def package_file(site: Site, slug: str) -> Block:
+    """Return what the package says of a company's file."""
+    name = site.piece("offered", slug)[0]
+    return _block(site, company_resource(slug, name, _data_file(site, f"data/companies/{slug}.json")))
+
+
+def _data_file(site: Site, name: str) -> DataFile:
+    site.parts.read(f"file:{name}")
+    return DataFile(*site.file(name)[:2])
+
+
+def _block(site: Site, text: str) -> Block:
+    content = text.encode()
+    links = in_file("data/datapackage.json", content, _root(site))
+    return content, text.count("\n"), tuple((line - 1, address) for line, address in links)
 
 
 def _company_json(site: Site, slug: str) -> bytes:
-    root = str(site.settings.get("SITEURL", ""))
-    return company_json(site.data, site.figures, site.data.companies[slug], root).encode()
+    return company_json(site.data, site.figures, site.data.companies[slug], _root(site)).encode()
 
 
 def llms(site: Site) -> str:
@@ -100,9 +154,13 @@ def llms(site: Site) -> str:
 
 
 def _listed(site: Site, address: str, title: str, about: str) -> str:
-    root = str(site.settings.get("SITEURL", ""))
+    root = _root(site)
     target = f"{root}{address}" if root else address.lstrip("/") or "./"
     return f"- [{title}]({target})" + (f": {about}" if about else "")
+
+
+def _root(site: Site) -> str:
+    return str(site.settings.get("SITEURL", ""))
 
 
 @piece

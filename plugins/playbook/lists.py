@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
 
 from markupsafe import Markup
@@ -121,7 +120,7 @@ def vesting_shapes(site: Site, address: str) -> Markup:
     """Draw how grants vest year by year, each shape once with the companies that grant so."""
     known = [(shares, slug, own) for slug, found in site.pieces("schedule_row") for shares, own in found]
     shapes = [
-        replace(shape, schedules=(rows(site, address, shape.schedules),)) for shape in shapes_of(site.figures, known)
+        shape._replace(schedules=(rows(site, address, shape.schedules),)) for shape in shapes_of(site.figures, known)
     ]
     return Markup(_drawing(site, "vesting_shapes")(shapes))
 

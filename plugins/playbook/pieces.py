@@ -19,21 +19,6 @@ def ends(site: Site, slug: str) -> faq.Ends:
 
 
 @piece
-def rows(site: Site, owner: str) -> tuple[bytes, int, tuple[tuple[int, str], ...]]:
-    """Return the lines of an owner's figures in the table of all, how many these are, and (line, address) of each row.
-
-    The lines are in one piece, so that the table is joined without a look at each; an address is named where it stands
-    first.
-    """
-    figures = site.figures.of_owner(owner)
-    first: dict[str, int] = {}
-    for line, entry in enumerate(figures.values()):
-        first.setdefault(entry.address, line)
-    found = tuple((line, address) for address, line in first.items())
-    return exports.csv_rows(site.data, figures).encode(), len(figures), found
-
-
-@piece
 def names(site: Site, owner: str) -> tuple[tuple[str, str, str], ...]:
     """Return path, address and label of an owner's figures."""
     return catalogue.names(site.figures.of_owner(owner))
@@ -60,6 +45,6 @@ def changed(site: Site, slug: str) -> tuple[Dated, ...]:
 
 
 @piece
-def calculator_data(site: Site, slug: str) -> exports.CompanyData:
-    """Return what the calculator needs of a company, and of each of its levels."""
-    return exports.company_data(site.data, site.data.companies[slug])
+def offers(site: Site, slug: str) -> exports.CompanyText:
+    """Return what the calculator needs of a company, and of its levels."""
+    return exports.company_text(site.data, site.data.companies[slug])

@@ -12,7 +12,7 @@ from plugins.incremental.swap import swap
 from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import PIECE, Site
 
-_ROWS = f"{PIECE}:rows "  # how the parts are called that hold the lines of the table of figures
+_ROWS = f"{PIECE}:csv_lines "  # how the parts are called that hold the lines of the table of figures
 _IGNORE = "*\n!.gitignore\n"
 
 
@@ -60,7 +60,10 @@ def _figures_changed(site: Site) -> str:
     changed = [part for part in before | now if not site.parts.stands(part)]
     old = {row for part in changed for row in (site.parts.before(part) or (b"",))[0].split(b"\n")}
     new = {
-        row for part in changed if part in now for row in site.piece("rows", part.removeprefix(_ROWS))[0].split(b"\n")
+        row
+        for part in changed
+        if part in now
+        for row in site.piece("csv_lines", part.removeprefix(_ROWS))[0].split(b"\n")
     }
     count = len({row.partition(b",")[0] for row in old ^ new})
     return f"{count} figure{'' if count == 1 else 's'} changed; "

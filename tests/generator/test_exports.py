@@ -11,7 +11,7 @@ import pytest
 
 from generator import formulas
 from generator.counter_offers import company_counter_offer
-from generator.exports import calculator_data, figures_csv
+from generator.exports import calculator_data, calculator_json, company_text, figures_csv
 from generator.offers import Offer, offer_of
 from tests.build import (
     Edit,
@@ -228,3 +228,14 @@ def test_every_amount_is_a_whole_number(data: dict[str, Any]) -> None:
         return [found] if isinstance(found, float) else []
 
     assert numbers(data) == []
+
+
+def test_the_calculators_data_is_joined_from_texts() -> None:
+    """The text of each company, joined, is the JSON of the whole; a company without a level adds none."""
+    dataset = build_dataset()
+    texts = [company_text(dataset, company) for company in dataset.companies.values()]
+    whole = calculator_data(dataset)
+    assert calculator_json(dataset, texts) == json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    assert json.loads(calculator_json(dataset, [texts[0], ('{"company":"new"}', "")]))["levels"] == [
+        level for level in whole["levels"] if level["company"] == next(iter(dataset.companies))
+    ]

@@ -17,7 +17,7 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from plugins.playbook.datafiles import rows_named
+from plugins.playbook.datafiles import links_of
 from tests.plugins.conftest import PUBLIC, ROOT, Guide
 
 
@@ -72,14 +72,18 @@ def test_addresses_of_figures_exist(built_site: Path) -> None:
 
 def test_addresses_of_new_rows_alone_are_looked_at() -> None:
     """Of a table joined from pieces, those that were made again; each address by its line in the whole table."""
-    found = {"acme": (b"1\n2\n", 2, ((0, "/a/#one"),)), "globex": (b"3\n4\n", 2, ((0, "/b/#one"), (1, "/b/#two")))}
+    found = {
+        "all": (b"head\n", 1, ()),
+        "acme": (b"1\n2\n", 2, ((0, "/a/#one"),)),
+        "globex": (b"3\n4\n", 2, ((0, "/b/#one"), (1, "/b/#two"))),
+    }
     site: Any = SimpleNamespace(
-        figures=SimpleNamespace(owners=tuple(found)),
         piece=lambda name, owner: found[owner],
-        parts=SimpleNamespace(is_made=lambda part: part == "piece:rows globex"),
+        parts=SimpleNamespace(is_made=lambda part: part == "piece:csv_lines globex"),
     )
-    assert list(rows_named(site, True)) == [(2, "/a/#one"), (4, "/b/#one"), (5, "/b/#two")]
-    assert list(rows_named(site, False)) == [(4, "/b/#one"), (5, "/b/#two")]
+    pieces = [("table_start", ["all"]), ("csv_lines", ["acme", "globex"])]
+    assert list(links_of(site, pieces, True)) == [(2, "/a/#one"), (4, "/b/#one"), (5, "/b/#two")]
+    assert list(links_of(site, pieces, False)) == [(4, "/b/#one"), (5, "/b/#two")]
 
 
 @pytest.mark.parametrize("fresh", ["", "1"])
@@ -95,6 +99,17 @@ def test_an_address_of_the_table_that_leads_nowhere_is_located(guide: Guide, fre
 
 
 # The data package
+
+
+def test_the_data_package_names_a_file_that_was_made_again(guide: Guide) -> None:
+    """After an edit it gives size and hash of the new bytes, of the company and of the table."""
+    assert guide.build().status == 0
+    guide.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    assert guide.build().status == 0
+    package = json.loads((guide.output / "data/datapackage.json").read_bytes())
+    for resource in package["resources"]:
+        content = (guide.output / "data" / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
 def test_the_data_package_is_valid(built_site: Path) -> None:
