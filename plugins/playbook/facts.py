@@ -81,7 +81,11 @@ def facts(html: str) -> Facts:
     ids: list[tuple[str, str]] = []
     links: dict[str, None] = {}
     bare = []
-    for tag, named in opened(html):
+    for tag, named in opened(html, "id", "href", "src", "property"):
+        if not named:
+            if tag in _BELOW_THE_TITLE:
+                bare.append(tag)
+            continue
         if name := named.get("id"):
             ids.append((tag, name))
         elif tag in _BELOW_THE_TITLE:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from plugins.playbook.facts import Facts, facts
 from plugins.playbook.prose import HELD
+from plugins.playbook.relative import is_plain, relative, shortened
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
@@ -55,12 +56,12 @@ def rows(site: Site, address: str, shown: Sequence[Row]) -> Markup:
         shown: The rows, in order.
     """
     html = "".join([html for html, _, _ in shown])
-    if not html or "#" in address or address == "/404.html" or not _is_plain(html):
+    if not html or "#" in address or address == "/404.html" or not is_plain(html):
         return Markup(html)
     word = f"zqh{len(site.held):05}hqz"
-    links = _shortened("\n".join(["", *(links for _, _, links in shown if links)]), "\n", address)
+    links = shortened("\n".join(["", *(links for _, _, links in shown if links)]), "\n", address)
     ids = tuple(chain.from_iterable(ids for _, ids, _ in shown))
-    site.held[word] = Held(address, _shortened(html, ' href="', address), ids, tuple(links.split("\n")[1:]))
+    site.held[word] = Held(address, relative(html, address, ""), ids, tuple(links.split("\n")[1:]))
     return Markup(word)
 
 
@@ -83,15 +84,3 @@ def _is_of(held: dict[str, Held], word: str, address: str) -> bool:
 
 def _once(links: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
-
-
-def _is_plain(html: str) -> bool:
-    """Return whether the addresses in some rows that begin at the root can be made relative by `_shortened`."""
-    roots = html.count('="/')
-    return roots == html.count(' href="/') and ' href="//' not in html and ' href="/"' not in html
-
-
-def _shortened(text: str, before: str, address: str) -> str:
-    """Return a text with the addresses that stand after something made relative, as `relative` does it, but faster."""
-    up = "../" * (address.count("/") - 1)
-    return text.replace(f"{before}{address}#", f"{before}#").replace(f"{before}/", f"{before}{up}")

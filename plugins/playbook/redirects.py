@@ -13,8 +13,8 @@ from html import escape, unescape
 
 from plugins.playbook.bundle import asset
 from plugins.playbook.keeping import page_part
+from plugins.playbook.relative import relative
 from plugins.playbook.site import Site
-from plugins.playbook.writer import relative
 
 _TAGS = re.compile(r"<[^>]+>")
 # Where a page's text begins; what stands in <main> itself takes part in the layout of columns.

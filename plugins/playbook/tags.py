@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-_ATTRIBUTES = r"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
+# What has been read is never read in another way, since nothing that follows could then fit better.
+_ATTRIBUTES = r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)"""
 _TAG = re.compile(
     # What a script or style holds, or a comment, is no tag.
-    rf"<(script|style)\b{_ATTRIBUTES}>.*?</\1\s*>|<!--.*?-->|<([a-z][^\s/>]*){_ATTRIBUTES}>",
+    rf"<(?:(script|style)\b{_ATTRIBUTES}>.*?</\1\s*>|!--.*?-->|([a-z][^\s/>]*+){_ATTRIBUTES}>)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
@@ -20,11 +21,26 @@ _HEADING = re.compile(rf"<h([1-4])\b{_ATTRIBUTES}>(.*?)</h\1\s*>", re.DOTALL | r
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
-def opened(html: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield name and attributes of every tag that opens, in order."""
-    for match in _TAG.finditer(html):
-        if name := match[1] or match[3]:
-            yield name.lower(), _attributes(match[2] or match[4] or "")
+def opened(html: str, *wanted: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield name and attributes of every tag that opens, in order.
+
+    Args:
+        html: A page, or a part of one.
+        wanted: Attributes, of which most tags have none. The attributes of such a tag need not be yielded.
+    """
+    for whole, of_whole, name, of_name in _TAG.findall(html):
+        written = of_name or of_whole
+        if not written:
+            if tag := name or whole:
+                yield tag.lower(), {}
+            continue
+        lower = written.lower()
+        is_wanted = not wanted
+        for one in wanted:
+            if one in lower:
+                is_wanted = True
+                break
+        yield (name or whole).lower(), _attributes(written) if is_wanted else {}
 
 
 def headings(html: str, lowest: int) -> Iterator[tuple[int, str, str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Template, TemplateError
 from pelican.writers import Writer
@@ -12,10 +10,9 @@ from pelican.writers import Writer
 from generator.errors import Problem
 from plugins.playbook.faults import report, template_fault
 from plugins.playbook.keeping import page_part
+from plugins.playbook.relative import relative
 from plugins.playbook.sections import with_permalinks
 from plugins.playbook.site import Site, current
-
-_ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)([^"]*)"')
 
 
 class CheckedWriter(Writer):
@@ -68,19 +65,3 @@ class CheckedWriter(Writer):
 
 def _shown(site: Site, address: str, template: Template) -> str:
     return site.prose[address].path if address in site.prose else f"theme/templates/{template.name}"
-
-
-def relative(html: str, address: str, site_url: str) -> str:
-    """Return the page with every root-absolute address made relative, so that the site works under any path."""
-    if address == "/404.html":  # served at any depth, so only the site's own root will do
-        root = urlsplit(site_url).path.rstrip("/")
-        return _ADDRESS.sub(lambda m: f'{m[1]}="{root}/{m[2]}"', html)
-    up = "../" * (address.count("/") - 1)
-
-    def shortened(match: re.Match[str]) -> str:
-        target = match[2]
-        if f"/{target}".partition("#")[0] == address and "#" in target:
-            return f'{match[1]}="#{target.partition("#")[2]}"'
-        return f'{match[1]}="{up}{target}"' if up or target else f'{match[1]}="./"'
-
-    return _ADDRESS.sub(shortened, html)

@@ -11,8 +11,8 @@ from generator.dataset import Loaded
 from plugins.playbook import links
 from plugins.playbook.companies import Answer
 from plugins.playbook.prose import read_prose
+from plugins.playbook.relative import relative
 from plugins.playbook.site import Site
-from plugins.playbook.writer import relative
 from tests.build import load_edited
 from tests.plugins.conftest import ROOT, Guide
 
@@ -258,6 +258,10 @@ def test_addresses_that_name_the_site_are_checked(site: Site, found: Found, tag:
 def test_links_are_relative_at_any_depth(address: str, link: str, expected: str, key: str) -> None:
     """A link from the site's root becomes relative to its page; any other, and all of the 404 page, stay."""
     assert relative(f'<a {key}="{link}">', address, "") == f'<a {key}="{expected}">'
+    odd = f'<a {key}="{link}"><a data-{key}="/x/" {key}="//y/"><a\n{key}="{link}">'  # each address is then looked at
+    assert relative(odd, address, "") == odd.replace(f' {key}="{link}"', f' {key}="{expected}"').replace(
+        f'\n{key}="{link}"', f'\n{key}="{expected}"'
+    )
 
 
 @pytest.mark.parametrize(

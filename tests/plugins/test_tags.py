@@ -40,6 +40,12 @@ def test_tags_are_those_of_the_parser(html: str) -> None:
     assert list(opened(html)) == _Parser(html).found
 
 
+def test_attributes_that_nobody_wants_are_not_read() -> None:
+    """A tag without any that is wanted is its name alone; one that has one is read whole, however it is written."""
+    html = '<p class="a">x<a title="t" HREF = "y">z</a><img alt="id">'
+    assert list(opened(html, "href")) == [("p", {}), ("a", {"title": "t", "href": "y"}), ("img", {})]
+
+
 def test_headings_have_their_text() -> None:
     """A heading is read with its id and its text alone, even around other tags."""
     html = "<h1>T</h1><h4>No</h4>"
