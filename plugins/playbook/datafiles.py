@@ -67,24 +67,27 @@ def add_company_file(site: Site, slug: str) -> None:
 
 def _add_joined(site: Site, name: str, pieces: Pieces, end: str = "") -> None:
     """Add a file that is joined from blocks of lines."""
+    blocks: list[tuple[str, Block]] = []
+
+    def read() -> list[tuple[str, Block]]:
+        return [(f"{PIECE}:{kind} {of}", site.piece(kind, of)) for kind, members in pieces for of in members]
 
     def joined() -> bytes:
         site.parts.read(NAMES)
-        return b"".join([*(site.piece(kind, of)[0] for kind, members in pieces for of in members), end.encode()])
+        blocks[:] = read()
+        return b"".join([*(content for _, (content, _, _) in blocks), end.encode()])
 
-    site.links_of_pieces[name] = partial(links_of, site, pieces)
+    site.links_of_pieces[name] = lambda of_all: links_of(site, blocks or read(), of_all)
     site.add_file(name, joined, lambda: iter(()))
 
 
-def links_of(site: Site, pieces: Pieces, of_all: bool) -> Iterator[tuple[int, str]]:
-    """Yield (line, address) of what some blocks of lines name, of all or of those made in this build."""
+def links_of(site: Site, blocks: list[tuple[str, Block]], of_all: bool) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of what some blocks of lines name, by their parts: of all, or of those just made."""
     begin = 1
-    for kind, members in pieces:
-        for of in members:
-            _, count, links = site.piece(kind, of)
-            if of_all or site.parts.is_made(f"{PIECE}:{kind} {of}"):
-                yield from ((begin + line, address) for line, address in links)
-            begin += count
+    for part, (_, count, links) in blocks:
+        if of_all or site.parts.is_made(part):
+            yield from ((begin + line, address) for line, address in links)
+        begin += count
 
 
 @piece

@@ -225,7 +225,7 @@ class Site:
 
     def _of_file(self, name: str) -> str:
         """Return a digest of a file; of one that stands, as the last build found it."""
-        if name not in self.file_names:
+        if name not in self.files and name not in self.standing:
             return ""
         stands = name not in self.files and self.parts.stands(file_part(name))
         return (self.parts.digest_before(f"file:{name}") if stands else None) or self.file(name).sha256

@@ -17,7 +17,7 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from plugins.playbook.datafiles import links_of
+from plugins.playbook.datafiles import Block, links_of
 from tests.plugins.conftest import PUBLIC, ROOT, Guide
 
 
@@ -71,19 +71,15 @@ def test_addresses_of_figures_exist(built_site: Path) -> None:
 
 
 def test_addresses_of_new_rows_alone_are_looked_at() -> None:
-    """Of a table joined from pieces, those that were made again; each address by its line in the whole table."""
-    found = {
-        "all": (b"head\n", 1, ()),
-        "acme": (b"1\n2\n", 2, ((0, "/a/#one"),)),
-        "globex": (b"3\n4\n", 2, ((0, "/b/#one"), (1, "/b/#two"))),
-    }
-    site: Any = SimpleNamespace(
-        piece=lambda name, owner: found[owner],
-        parts=SimpleNamespace(is_made=lambda part: part == "piece:csv_lines globex"),
-    )
-    pieces = [("table_start", ["all"]), ("csv_lines", ["acme", "globex"])]
-    assert list(links_of(site, pieces, True)) == [(2, "/a/#one"), (4, "/b/#one"), (5, "/b/#two")]
-    assert list(links_of(site, pieces, False)) == [(4, "/b/#one"), (5, "/b/#two")]
+    """Of a table joined from blocks, those that were made again; each address by its line in the whole table."""
+    blocks: list[tuple[str, Block]] = [
+        ("head", (b"head\n", 1, ())),
+        ("acme", (b"1\n2\n", 2, ((0, "/a/#one"),))),
+        ("globex", (b"3\n4\n", 2, ((0, "/b/#one"), (1, "/b/#two")))),
+    ]
+    site: Any = SimpleNamespace(parts=SimpleNamespace(is_made=lambda part: part == "globex"))
+    assert list(links_of(site, blocks, True)) == [(2, "/a/#one"), (4, "/b/#one"), (5, "/b/#two")]
+    assert list(links_of(site, blocks, False)) == [(4, "/b/#one"), (5, "/b/#two")]
 
 
 @pytest.mark.parametrize("fresh", ["", "1"])
