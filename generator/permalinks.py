@@ -162,6 +162,16 @@ def record_text(published: Iterable[str], state: str) -> str:
     return f"# {state}\n{ledger_text(published)}"
 
 
+def restated(record: str, state: str) -> str:
+    r"""Return the record of a build that published the same as another, from a state of its own.
+
+    >>> restated("# sha256:1\n/\n/faq/\n", "sha256:2")
+    '# sha256:2\n/\n/faq/\n'
+    """
+    _, _, addresses = record.partition("\n")
+    return f"# {state}\n{addresses}"
+
+
 def read_record(path: Path) -> tuple[list[str], str]:
     """Return what the last build published, and the state it was made from; nothing where there is no record."""
     if not path.exists():

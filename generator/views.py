@@ -203,17 +203,25 @@ def used_sources(dataset: Dataset, company: Company) -> tuple[tuple[str, Source]
     return tuple(sorted(rows, key=lambda row: (row[1].grade, row[1].publisher, row[0])))
 
 
+_PLAIN = (str, int, bool, type(None))  # of which nothing can be below
+
+
 def _named_sources(found: object) -> set[str]:
     """Return the ids of all sources named below a model."""
-    if isinstance(found, Mapping):
-        return {name for value in found.values() for name in _named_sources(value)}
-    if isinstance(found, tuple):
-        return {name for value in found for name in _named_sources(value)}
-    if isinstance(found, BaseModel):
-        own = getattr(found, "source", None)
-        below = {name for field in type(found).model_fields for name in _named_sources(getattr(found, field))}
-        return below | {own} if isinstance(own, str) else below
-    return set()
+    names: set[str] = set()
+    to_read = [found]
+    while to_read:
+        found = to_read.pop()
+        if isinstance(found, BaseModel):
+            values = vars(found)
+            if isinstance(own := values.get("source"), str):
+                names.add(own)
+            to_read += [value for field in type(found).model_fields if type(value := values[field]) not in _PLAIN]
+        elif isinstance(found, Mapping):
+            to_read += found.values()
+        elif isinstance(found, tuple):
+            to_read += found
+    return names
 
 
 def sections(company: Company, section: str) -> tuple[tuple[str, str, tuple[Statement, ...]], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import Problem
-from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, read_record, record_text
+from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text, restated
 from generator.redirects import redirect_problems
 from plugins.playbook.addresses import Since, note_addresses
 from plugins.playbook.site import Site
@@ -100,10 +100,12 @@ def record(site: Site, verdict: Verdict, output: Path, since: Since) -> None:
         return
     path = output.resolve().parent / ".build" / LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
-    published = read_record(path)[0] if since.unchanged else [*published_addresses(site), *site.moves.targets]
-    if not published:
-        published = [*published_addresses(site), *site.moves.targets]
-    path.write_text(record_text(published, site.state), encoding="utf-8")
+    before = path.read_text(encoding="utf-8") if since.unchanged and path.exists() else ""
+    if before.count("\n") > 1:
+        text = restated(before, site.state)
+    else:
+        text = record_text([*published_addresses(site), *site.moves.targets], site.state)
+    path.write_text(text, encoding="utf-8")
     if verdict.new:
         count = len(verdict.new)
         print(f"{count} address{'es are' if count > 1 else ' is'} not in content/{LEDGER} yet; to record: {ACCEPT}")

@@ -31,7 +31,8 @@ def found_pages(site: Site, among: Container[str] | None = None) -> list[str]:
         site: The site.
         among: Leave all others out.
     """
-    wanted = [a for a in site.addresses() if a.endswith("/") and (among is None or a in among)]
+    pages = [a for a in site.addresses() if a.endswith("/") and not a.startswith("/embed/")]
+    wanted = [address for address in pages if among is None or address in among]
     return sorted(address for address in wanted if not site.page(address).hidden)
 
 
