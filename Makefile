@@ -18,7 +18,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/.ready ## build the site into output/; any problem stops it (FRESH=1: all of it, even if nothing has changed)
-	@$(BIN)/python -m plugins.incremental output $(INPUTS) -- content --log-handler plain -s pelicanconf.py
+	@$(BIN)/python -S -m plugins.incremental output $(INPUTS) -- content --log-handler plain -s pelicanconf.py
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)
 	@$(BIN)/python -m plugins.incremental.serve --watch theme plugins generator --load plugins.playbook --port $(PORT)

@@ -157,7 +157,9 @@ def html_command(guide: Path, output: str = "output") -> list[str]:
 
 
 def _run(folder: Path, module: list[str]) -> Measured:
-    command = [sys.executable, "-m", *module]
+    # `make html` leaves it to the build to find the installed packages.
+    early = ["-S"] if module[0] == "plugins.incremental" else []
+    command = [sys.executable, *early, "-m", *module]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryFile() as said:

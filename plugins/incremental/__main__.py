@@ -1,16 +1,18 @@
 """Is there anything to build? Pelican is loaded only if so.
 
-    python -m plugins.incremental OUTPUT INPUT... -- ARGUMENTS-FOR-PELICAN
+    python -S -m plugins.incremental OUTPUT INPUT... -- ARGUMENTS-FOR-PELICAN
 
-INPUT is every file and folder that a build reads. With FRESH=1 the site is built whatever has been recorded.
+INPUT is every file and folder that a build reads. With FRESH=1 the site is built whatever has been recorded. With -S
+installed packages come within reach only when there is something to build, which saves the time to find them.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
-from plugins.incremental import record
+from plugins.incremental import looking, record
 
 
 def main() -> None:
@@ -20,22 +22,37 @@ def main() -> None:
         output, *inputs = sys.argv[1:end]
     except ValueError:
         sys.exit(str(__doc__))
+    gc.disable()  # reading records and importing make much, and nothing of it goes
     command = ["-o", output, *sys.argv[end + 1 :]]
-    file = os.path.join(os.path.dirname(os.path.realpath(output)), ".build", "record")
-    if os.environ.get("FRESH", "") in ("", "0"):
-        count = record.stands(file, command, inputs, output)
-        if count is not None:
-            print(f"Nothing has changed: the {count} files in {output}/ stand. (FRESH=1 builds all the same.)")
-            return
-    refused = went_in = None
+    root = os.path.realpath(output)
+    file = looking.beside(root, "record")
+    look = looking.Looking(root)
+    went_in = seen = refused = None
     try:
-        went_in = record.begin(file, inputs)
+        seen = record.Seen(inputs)
+        if os.environ.get("FRESH", "") in ("", "0"):
+            state = record.built(file, command, seen)
+            count = None if state is None else look.stands(state)
+            if count is not None:
+                look.end()
+                print(f"Nothing has changed: the {count} files in {output}/ stand. (FRESH=1 builds all the same.)")
+                return
+    except OSError:  # a file that cannot be looked at, or is gone in between: the build will say so
+        pass
+    look.go_on()
+    looking.begun.append(look)
+    try:
+        went_in = record.begin(file, seen or record.Seen(inputs))
     except OSError as error:  # the build will fail for the same reason, or it does not matter
         refused = error
     _build(command)
+    from plugins.incremental import outputs
+
+    for unasked in looking.begun:
+        unasked.end()
     try:
-        if went_in is not None:
-            record.write(file, command, went_in, output)
+        if went_in is not None and (left := outputs.left(root)) is not None:
+            record.write(file, command, went_in, left)
     except OSError as error:
         refused = error
     if refused:
@@ -44,10 +61,12 @@ def main() -> None:
 
 def _build(command: list[str]) -> None:
     """Run Pelican; a build that fails, or that somebody breaks off, ends the process."""
-    import gc
     import signal
 
-    gc.disable()  # importing makes much, and nothing of it goes
+    if sys.flags.no_site:
+        import site
+
+        site.main()
     # Pelican itself returns from a build that was broken off as from one that is done.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(128 + signal.SIGINT))
     from pelican import main as pelican  # most of the time of a build of nothing would be loading it

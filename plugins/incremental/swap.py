@@ -1,8 +1,10 @@
 """How does a finished tree take the place of the old one: all at once, and with only the changed files written?
 
-Two complete trees stand side by side: the one that is read, and another in a working folder beside it. A build brings
-the other one up to date, by hard links to whatever has not changed, and lets both change names in one step. A build
-that dies on the way leaves the tree that is read as it was; the next one begins from what it finds.
+Two complete trees stand side by side: the one that is read, and in a working folder beside it its twin, which has the
+very same files by hard links. A build writes what has changed into the twin, lets both change names in one step, and
+then links the same into the tree that was read before. A mark says that they are twins; it goes before anything
+changes. Where it is missing, or the output is not as it was left, both are compared with what they should hold, file by
+file. A build that dies on the way leaves the tree that is read whole, the old one or the new one.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.incremental.looks import above
+from plugins.incremental.outputs import Outputs
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a server reads the tree as somebody else
@@ -37,42 +42,56 @@ class Swapped:
     in_one_step: bool = True
 
 
-def swap(target: Path, files: Mapping[str, bytes], standing: Collection[str] = ()) -> Swapped:
+def swap(
+    target: Path, files: Mapping[str, bytes], standing: Collection[str] = (), found: Outputs | None = None
+) -> Swapped:
     """Let `target` hold these files and nothing else; until everything is written it stays as it is.
 
     Args:
         target: The folder that is read; it need not exist.
         files: Path below it, with `/` → bytes.
         standing: Paths below it of further files, which are in it and stay as they are.
+        found: How it stands, if somebody has looked; hears what has changed.
 
     Raises:
         OSError: Where the system refuses, as with a full disk; `target` is then as it was.
     """
     room = working_folder(target)
-    other, stand = room / "other", _tree(target)[0]
+    other = room / "other"
+    known = found.files if found and found.is_as_left and found.files.keys() >= set(standing) else None
+    stand = _tree(target)[0] if known is None else {name: (target / name).lstat() for name in files if name in known}
     kept = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
     kept.update(standing)
-    names = files.keys() | kept
-    removed = len(stand.keys() - names)
-    if len(kept) == len(names) and not removed:
+    new = {name: files[name] for name in sorted(files.keys() - kept)}
+    gone = (stand if known is None else known).keys() - files.keys() - kept
+    is_changed, in_one_step = bool(new or gone), True
+    if not is_changed and (found is None or known is not None):
         return Swapped(0, len(kept), 0)
+    (room / "twin").unlink(missing_ok=True)
     try:
-        there = _make_room(other, names)
-        for name in sorted(names):
-            if name not in kept:
-                _write(other / name, files[name], is_new=name not in there)
-            elif name not in there or not os.path.samestat(there[name], stand[name]):
-                _link(target / name, other / name)
-        in_one_step = _change_places(other, target, room / "old")
+        if is_changed:
+            there: Collection[str]
+            if known is None:
+                there = linked = _make_room(other, new.keys() | kept)
+                _link_all(target, other, {name: stand.get(name) or (target / name).lstat() for name in kept}, linked)
+            else:
+                there = known.keys() - gone
+                _make_way(other, new, gone)
+            for name, content in new.items():
+                _write(other / name, content, is_new=name not in there)
+            in_one_step = _change_places(other, target, room / "old")
+        else:
+            _open_folders(target, {folder for name in kept for folder in above(name)})
     except OSError:
         shutil.rmtree(other, ignore_errors=True)  # a full disk needs the space
         raise
-    return Swapped(len(names) - len(kept), len(kept), removed, in_one_step)
-
-
-def looks(target: Path) -> dict[str, tuple[int, ...]]:
-    """Return how each file of a tree looks to the file system: whoever has touched one leaves a trace in it."""
-    return {name: _look(status) for name, status in _tree(target)[0].items()}
+    if found:
+        has_twin = _catch_up(target, other, None if known is None else (new, gone, known.keys()))
+        if known is not None and has_twin:
+            found.changed(new, gone)
+        else:
+            found.changed_at_all(has_twin=has_twin)
+    return Swapped(len(new), len(kept), len(gone), in_one_step)
 
 
 def working_folder(target: Path) -> Path:
@@ -119,7 +138,7 @@ def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:
     """Make the folders that some files need, remove whatever else stands in the tree, and return what stays."""
     if tree.is_symlink() or tree.is_file():
         tree.unlink()
-    wanted = {folder for name in files for folder in _above(name)}
+    wanted = {folder for name in files for folder in above(name)}
     stands, folders = _tree(tree)
     stays = {}
     for name, status in stands.items():
@@ -132,22 +151,79 @@ def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:
             shutil.rmtree(tree / folder)
     for folder in sorted(wanted.difference(folders)):
         (tree / folder).mkdir(parents=True, exist_ok=True)
-    for folder in wanted:
-        if stat.S_IMODE(os.stat(f"{tree}/{folder}").st_mode) != _FOLDER:  # noqa: PTH116 (of each folder, every time)
-            (tree / folder).chmod(_FOLDER)
+    _open_folders(tree, wanted)
     return stays
 
 
-def _link(source: Path, path: Path) -> None:
-    """Let a path be the very file of a source."""
-    if path.exists() and path.samefile(source):
-        return
-    temporary = _beside(path)
+def _open_folders(tree: Path, folders: Collection[str]) -> None:
+    """Let everybody read some folders."""
+    for folder in folders:
+        if stat.S_IMODE(os.stat(f"{tree}/{folder}").st_mode) != _FOLDER:  # noqa: PTH116 (of each folder, every time)
+            (tree / folder).chmod(_FOLDER)
+
+
+def _make_way(tree: Path, new: Collection[str], gone: Collection[str]) -> None:
+    """Remove files, with folders that hold nothing any more, and make the folders of others."""
+    for name in gone:
+        (tree / name).unlink()
+        for folder in filter(None, above(name)):
+            try:
+                (tree / folder).rmdir()
+            except OSError:  # there is more in it
+                break
+    for folder in sorted({folder for name in new for folder in above(name)}):
+        if not (tree / folder).is_dir():
+            (tree / folder).mkdir()
+            (tree / folder).chmod(_FOLDER)
+
+
+def _catch_up(
+    target: Path, other: Path, changed: tuple[Collection[str], Collection[str], Collection[str]] | None
+) -> bool:
+    """Let the other tree be the twin of the one that is read now; return whether it is.
+
+    Args:
+        target: The tree that is read.
+        other: The other one.
+        changed: The files that alone are new, or gone, since both were twins, and all there were then; else nothing is
+            known of the other one.
+    """
+    try:
+        if changed is None:
+            stand = _tree(target)[0]
+            return _link_all(target, other, stand, _make_room(other, stand.keys()))
+        new, gone, before = changed
+        _make_way(other, new, gone)
+        return all(_link(f"{target}/{name}", f"{other}/{name}", is_new=name not in before) for name in new)
+    except OSError:
+        shutil.rmtree(other, ignore_errors=True)  # the next build makes another
+        return False
+
+
+def _link_all(
+    source: Path, tree: Path, files: Mapping[str, os.stat_result], there: Mapping[str, os.stat_result]
+) -> bool:
+    """Let files of a tree be the very files of another; return whether each could have two names."""
+    links = [
+        _link(f"{source}/{name}", f"{tree}/{name}", is_new=name not in there)
+        for name, status in files.items()
+        if name not in there or not os.path.samestat(there[name], status)
+    ]
+    return all(links)
+
+
+def _link(source: str, path: str, *, is_new: bool) -> bool:
+    """Let a path be the very file of a source, or a copy where no file can have two names; return whether it is."""
+    temporary = path if is_new else os.fspath(_beside(Path(path)))
     try:
         os.link(source, temporary)
+        is_linked = True
     except OSError:  # a file system without hard links
         shutil.copy2(source, temporary)
-    temporary.replace(path)
+        is_linked = False
+    if not is_new:
+        Path(temporary).replace(path)
+    return is_linked
 
 
 def _write(path: Path, content: bytes, *, is_new: bool) -> None:
@@ -158,14 +234,6 @@ def _write(path: Path, content: bytes, *, is_new: bool) -> None:
         os.fchmod(file.fileno(), _FILE)
     if not is_new:
         temporary.replace(path)
-
-
-def _above(name: str) -> Iterator[str]:
-    """Yield the folders in which a file is, each with a slash at its end; the tree itself is empty."""
-    while name:
-        name = name.rstrip("/").rpartition("/")[0]
-        name += "/" if name else ""
-        yield name
 
 
 def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:
@@ -189,11 +257,6 @@ def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:
         if folder and not inside:
             found[folder] = os.lstat(f"{root}/{folder}")
     return found, folders[1:]
-
-
-def _look(status: os.stat_result) -> tuple[int, ...]:
-    # Not its ctime, which the second name of an unchanged file moves.
-    return status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode
 
 
 def _beside(path: Path) -> Path:

@@ -21,7 +21,7 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
-from plugins.incremental import lock, ready
+from plugins.incremental import lock, looking, ready
 from plugins.incremental.swap import working_folder
 from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
 from plugins.playbook import lists as lists  # their functions register themselves
@@ -36,7 +36,7 @@ from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
 from plugins.playbook.reader import ProseReader, without_standing
-from plugins.playbook.site import Site, begin, current, prepare
+from plugins.playbook.site import Site, begin, current, is_ready, prepare
 from plugins.playbook.writer import CheckedWriter
 
 # Address, part and content of a text that holds expressions.
@@ -70,6 +70,8 @@ def listen(pelican: Pelican) -> None:
     except OSError as error:
         what, why = f"no build can begin: {error.strerror or error}", f"{error.filename} is needed beside it"
         _stop([Problem(publish.shown(target), 0, 0, what, why, "make the folder writable")])
+    if pelican.settings.get("INCREMENTAL", True) and not is_ready():
+        looking.begin(str(target))
 
 
 def read_data(pelican: Pelican) -> type[GuideGenerator]:

@@ -17,10 +17,11 @@ from generator.as_of import as_of as held_on
 from generator.company_entries import company_entries
 from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
+from plugins.incremental import outputs
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
 from plugins.incremental.store import Store
-from plugins.incremental.swap import looks, working_folder
+from plugins.incremental.swap import working_folder
 from plugins.incremental.templates import references
 from plugins.playbook.bundle import assets
 from plugins.playbook.watched import ALL, SITE
@@ -104,13 +105,13 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
     parts = Parts(
         Store(room / _STORE, sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
     )
+    found = outputs.look_at(settings["OUTPUT_PATH"], fresh=is_fresh)
     if parts.extra is None:
         return parts, Files({})
-    inputs, outputs = parts.extra
-    now = looks(Path(settings["OUTPUT_PATH"]))
-    for part in parts.parts_before():
+    inputs, state = parts.extra
+    for part in () if found.is_all(state) else parts.parts_before():
         name = part.removeprefix(_OUTPUT)
-        if name != part and (name not in outputs or now.get(name) != outputs[name]):
+        if name != part and not found.holds(name, state):
             parts.spoil(part, "it does not stand in the output as it was built")
     return parts, Files(inputs)
 
@@ -139,7 +140,8 @@ def leave(site: Site) -> None:
         return  # saved while it was built: what was read is no single state
     with suppress(OSError):
         target = Path(site.settings["OUTPUT_PATH"])
-        site.parts.save((site.inputs.known(partial(_now, target)), looks(target)))
+        known = site.inputs.known(partial(_now, target))
+        outputs.leave(target, lambda state: site.parts.save((known, state)))
 
 
 def _now(folder: Path) -> int:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from generator.errors import Problem, ProblemsFound
+from plugins.incremental.outputs import current
 from plugins.incremental.swap import swap
 from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import PIECE, Site
@@ -27,7 +28,7 @@ def publish(site: Site, output: str) -> None:
     files |= {file_name(address): html.encode("utf-8") for address, html in site.pages.items()}
     standing = {*site.standing, *(file_name(address) for address in site.facts)} - files.keys()
     try:
-        swapped = swap(target, files, standing)
+        swapped = swap(target, files, standing, current(target))
     except OSError as error:
         what, why = f"it could not be written: {error.strerror or error}", "what stood there before still stands"
         remedy = "free the disk or the folder, and build again"

@@ -24,6 +24,7 @@ from generator.permalinks import Ledger
 from generator.redirects import Moves
 from plugins.incremental.files import Files
 from plugins.incremental.lazily import Lazily
+from plugins.incremental.outputs import current as current_outputs
 from plugins.incremental.parts import Parts
 from plugins.incremental.progress import Progress
 from plugins.incremental.results import results
@@ -137,7 +138,8 @@ class Site:
     @property
     def outputs(self) -> Collection[str]:
         """The paths below the output of what the last build left there; nothing where that is not known."""
-        return self.parts.extra[1] if self.parts.extra else ()
+        found = current_outputs(self.settings["OUTPUT_PATH"])
+        return found.files if found and self.parts.extra else ()
 
     def piece(self, name: str, of: str = "all") -> Any:
         """Return what a long list needs of a member: a company by its slug, an owner of figures, a page's address."""
@@ -303,11 +305,14 @@ def prepare(settings: dict[str, Any]) -> None:
     _prepared[:] = [Ready(settings)]
 
 
+def is_ready() -> bool:
+    """Return whether what was made ready still holds."""
+    return bool(_prepared) and _prepared[0].is_current()
+
+
 def begin(settings: dict[str, Any]) -> Site:
     """Begin a build, of which nothing is read yet; the build before is forgotten."""
-    kept = _prepared.pop() if _prepared else None
-    if kept is None or not kept.is_current():
-        kept = Ready(settings)
+    kept = _prepared.pop() if is_ready() else Ready(settings)
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=kept.parts, inputs=kept.inputs)
     name_kinds(site)

@@ -81,12 +81,13 @@ def site(shared: Small) -> Small:
 
 
 def test_nothing_is_loaded_where_nothing_changed(site: Small) -> None:
-    """The second run says that all stands, and loads nothing of Pelican, of templates or of models."""
-    done = site.run(python=("-X", "importtime"))
+    """The second run says that all stands, and loads nothing of Pelican, of templates or models, and nothing slow."""
+    done = site.run(python=("-S", "-X", "importtime"))
     assert done.stdout.startswith("Nothing has changed")
     loaded = set(re.findall(r"\|\s+(\w+)[\w.]*$", done.stderr, re.MULTILINE))
-    assert {"plugins", "hashlib"} <= loaded
+    assert {"plugins", "marshal"} <= loaded
     assert loaded & {"pelican", "jinja2", "pydantic", "markdown", "yaml", "generator", "asyncio"} == set()
+    assert loaded & {"site", "pathlib", "typing", "re", "hashlib", "dataclasses"} == set()
 
 
 def edit_in_secret(root: Path) -> None:
@@ -111,9 +112,9 @@ def replace_an_input(root: Path) -> None:
     (root / "copy").rename(root / HOME)
 
 
-def garble(root: Path) -> None:
-    """Change one byte in the middle of the record."""
-    path = root / ".build/record"
+def garble(root: Path, name: str = "record") -> None:
+    """Change one byte in the middle of a record."""
+    path = root / ".build" / name
     text = bytearray(path.read_bytes())
     text[len(text) // 2] ^= 1
     path.write_bytes(text)
@@ -130,7 +131,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "another file in the place of an input": replace_an_input,
     "edited settings": lambda root: (root / "pelicanconf.py").write_text(f"{SETTINGS}\n# {time.time_ns()}\n"),
     "an edited output": lambda root: (root / BUILT).write_text("edited"),
+    "a touched output": lambda root: (root / BUILT).touch(),
     "another mode of an output": lambda root: (root / BUILT).chmod(0o600),
+    "another mode of a folder in the output": lambda root: (root / "output/home").chmod(0o700),
+    "a new folder in the output": lambda root: (root / f"output/home/{time.time_ns()}").mkdir(),
+    "an output that was moved away": lambda root: (root / BUILT).rename(root / "moved.html"),
     "a missing output": lambda root: (root / BUILT).unlink(),
     "no output": lambda root: shutil.rmtree(root / "output"),
     "no record": lambda root: (root / ".build/record").unlink(),
@@ -138,6 +143,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a truncated record": lambda root: os.truncate(root / ".build/record", 200),
     "an empty record": lambda root: os.truncate(root / ".build/record", 0),
     "a garbled record": garble,
+    "no word of the outputs": lambda root: (root / ".build/outputs").unlink(),
+    "a garbled word of the outputs": lambda root: garble(root, "outputs"),
+    "a truncated word of the outputs": lambda root: os.truncate(root / ".build/outputs", 300),
 }
 
 
@@ -216,44 +224,64 @@ def test_a_run_without_a_command_says_how_it_is_run(site: Small) -> None:
     assert "OUTPUT INPUT... -- ARGUMENTS-FOR-PELICAN" in done.stderr
 
 
-def recorded(root: Path) -> tuple[str, list[str], str]:
-    """Make an input and an output; return where their record goes, the inputs and the output."""
-    (root / "output").mkdir()
-    (root / "output/page").write_text("page")
+def test_what_python_keeps_for_itself_is_no_change(site: Small) -> None:
+    """A folder of compiled modules beside inputs, and what is written into it, call for no build."""
+    cache = site.root / "content/__pycache__"
+    for name in ("one.pyc", "two.pyc"):
+        cache.mkdir(exist_ok=True)
+        (cache / name).touch()
+        assert not site.builds()
+    shutil.rmtree(cache)
+    assert not site.builds()
+
+
+def test_installed_packages_are_found_only_for_a_build(site: Small) -> None:
+    """With -S, as `make html` runs it, a site builds as well; what was built without it stands, and the other way."""
+    assert site.run(python=("-S",)).stdout.startswith("Nothing has changed")
+    site.write(HOME, "Title: Home\n\nWords built with -S.\n")
+    built = site.run(python=("-S",))
+    assert built.returncode == 0, built.stderr
+    assert "Words built with -S." in (site.root / BUILT).read_text(encoding="utf-8")
+    assert site.run(python=("-S",)).stdout.startswith("Nothing has changed")
+    assert not site.builds()
+
+
+def recorded(root: Path) -> tuple[str, list[str]]:
+    """Make an input; return where the record goes, and the inputs."""
     (root / "input").write_text("one")
-    return str(root / ".build/record"), [str(root / "input")], str(root / "output")
+    return str(root / ".build/record"), [str(root / "input")]
 
 
 def test_a_change_during_a_build_is_not_lost(tmp_path: Path) -> None:
     """What is edited after a build has read it is seen by the next one, since inputs are looked at before."""
-    file, inputs, output = recorded(tmp_path)
-    went_in = record.begin(file, inputs)
+    file, inputs = recorded(tmp_path)
+    went_in = record.begin(file, record.Seen(inputs))
     (tmp_path / "input").write_text("two")
-    record.write(file, [], went_in, output)
-    assert record.stands(file, [], inputs, output) is None
+    record.write(file, [], went_in, b"state")
+    assert record.built(file, [], record.Seen(inputs)) is None
 
 
 def test_a_second_change_within_a_tick_is_seen(tmp_path: Path) -> None:
     """A file written again so soon that its times stay the same is known by its content."""
-    file, inputs, output = recorded(tmp_path)
-    before = record.begin(file, inputs)
-    for text, count in (("one", 1), ("two", None)):
+    file, inputs = recorded(tmp_path)
+    before = record.begin(file, record.Seen(inputs))
+    for text, state in (("one", b"state"), ("two", None)):
         (tmp_path / "input").write_text(text)
         # As if the clock had not moved since the look before the build.
-        [(now, _)], [(_, then)] = record.begin(file, inputs).values(), before.values()
-        record.write(file, [], {inputs[0]: (now, then)}, output)
-        assert record.stands(file, [], inputs, output) == count
+        [now], [(_, then)] = record.Seen(inputs).found.values(), before.values()
+        record.write(file, [], {inputs[0]: (now, then)}, b"state")
+        assert record.built(file, [], record.Seen(inputs)) == state
 
 
 def test_what_is_old_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Outputs that stood for a moment when the record was made are compared by their looks alone."""
-    file, _, output = recorded(tmp_path)
-    went_in = record.begin(file, [])
-    time.sleep(0.15)
-    record.write(file, [], went_in, output)
+    """An input that was old when a build began is compared by its look alone."""
+    file, inputs = recorded(tmp_path)
+    os.utime(inputs[0], ns=(0, 0))
+    monkeypatch.setattr(record, "_YOUNG_NS", -1_000_000_000)
+    record.write(file, [], record.begin(file, record.Seen(inputs)), b"state")
 
     def refuse(name: str) -> bytes:
         raise AssertionError(f"{name} was read")
 
     monkeypatch.setattr(record, "_content", refuse)
-    assert record.stands(file, [], [], output) == 1
+    assert record.built(file, [], record.Seen(inputs)) == b"state"
