@@ -11,6 +11,7 @@ from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
 from plugins.playbook.inventory import inventory
+from plugins.playbook.keeping import file_part
 from plugins.playbook.machine_links import in_file
 from plugins.playbook.site import PIECE, Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
@@ -125,7 +126,7 @@ def package_file(site: Site, slug: str) -> Block:
 
 
 def _data_file(site: Site, name: str) -> DataFile:
-    site.parts.read(f"file:{name}")
+    site.parts.read(file_part(name))
     return DataFile(*site.file(name)[:2])
 
 

@@ -156,7 +156,7 @@ def name_kinds(site: Site) -> None:
     data = site.content / "data"
     parts.kind("code", lambda _: digest_of(list(_of_code(files))))
     parts.kind("site", lambda _: digest_of(list(_of_site(site))) if site.loaded.dataset else None)
-    parts.kind("output", lambda name: _of_page(site, name), is_result=True)
+    parts.kind("output", lambda name: _of_output(site, name), is_result=True)
     parts.kind("state", lambda _: site.state)
     parts.kind("names", lambda of: digest_of(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
@@ -215,13 +215,13 @@ def _plain(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, repr(value)
 
 
-def _of_page(site: Site, name: str) -> str | None:
-    """Return a digest of what the page in a file holds; of one that stands, as the last build found it."""
+def _of_output(site: Site, name: str) -> str | None:
+    """Return a digest of what others know of a page or file; of one that stands, as the last build found it."""
     address = f"/{name.removesuffix('index.html')}"
-    if address not in site.facts:
+    if address not in site.facts and name not in site.file_names:
         return ABSENT
     known = site.parts.digest_before(file_part(name)) if site.parts.stands(file_part(name)) else None
-    return known or digest_of(tuple(site.facts[address]))
+    return known or digest_of(tuple(site.facts[address] if address in site.facts else site.file(name)))
 
 
 def _names(site: Site, of: str) -> list[str]:

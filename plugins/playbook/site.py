@@ -108,7 +108,6 @@ class Site:
         """Let the pieces of long lists, and files that are described, count for their readers by what they come to."""
         self._pieces = results(self.parts, PIECE, self._piece)
         results(self.parts, "figures", self._figures_of)
-        self.parts.kind("file", self._of_file)
 
     @cached_property
     def data(self) -> Dataset:
@@ -224,13 +223,6 @@ class Site:
             known = content, file_facts(name, content, str(self.settings.get("SITEURL", "")))
             self._read[name] = known
         return known[1]
-
-    def _of_file(self, name: str) -> str:
-        """Return a digest of a file; of one that stands, as the last build found it."""
-        if name not in self.files and name not in self.standing:
-            return ""
-        stands = name not in self.files and self.parts.stands(file_part(name))
-        return (self.parts.digest_before(f"file:{name}") if stands else None) or self.file(name).sha256
 
     @property
     def file_names(self) -> set[str]:
