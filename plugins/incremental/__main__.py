@@ -42,7 +42,8 @@ def main() -> None:
     look.go_on()
     looking.begun.append(look)
     try:
-        went_in = record.begin(file, seen or record.Seen(inputs))
+        seen = seen or record.Seen(inputs)
+        went_in = record.begin(file, seen)
     except OSError as error:  # the build will fail for the same reason, or it does not matter
         refused = error
     _build(command)
@@ -51,8 +52,8 @@ def main() -> None:
     for unasked in looking.begun:
         unasked.end()
     try:
-        if went_in is not None and (left := outputs.left(root)) is not None:
-            record.write(file, command, went_in, left)
+        if seen and went_in is not None and (left := outputs.left(root)) is not None:
+            record.write(file, command, seen, went_in, left)
     except OSError as error:
         refused = error
     if refused:

@@ -39,6 +39,7 @@ class Seen:
 
     Attributes:
         found: Path → look of each file.
+        variables: The environment, which a build may add to while it runs.
     """
 
     def __init__(self, inputs: Sequence[str]) -> None:
@@ -49,6 +50,7 @@ class Seen:
         """
         self._begun = time.monotonic_ns()
         self.found = dict(_files(inputs))
+        self.variables = sorted((name, value) for name, value in os.environ.items() if name not in _PASSING)
 
     def since(self, clock: int) -> int:
         """Return when it was looked, on a clock that says this now."""
@@ -71,7 +73,7 @@ def built(file: str, command: Sequence[str], seen: Seen) -> bytes | None:
         return None
     found: Any = looks.opened(record[0])
     around, went_in, state = found
-    if around != _around(command, around[1]) or len(went_in) != len(seen.found):
+    if around != _around(command, seen.variables, around[1]) or len(went_in) != len(seen.found):
         return None
     for name, now in seen.found.items():
         then, content = went_in.get(name, ((), None))
@@ -97,28 +99,30 @@ def begin(file: str, seen: Seen) -> Inputs:
     return {name: (look, _content(name) if max(look[1:3]) >= young else None) for name, look in seen.found.items()}
 
 
-def write(file: str, command: Sequence[str], went_in: Inputs, state: bytes) -> None:
+def write(file: str, command: Sequence[str], seen: Seen, went_in: Inputs, state: bytes) -> None:
     """Leave the record of a build.
 
     Args:
         file: Where it goes; it is there whole or not at all.
         command: What was run.
+        seen: How the inputs looked before.
         went_in: What `begin` returned.
         state: The name of the state of the tree that was made.
 
     Raises:
         OSError: Where the system refuses.
     """
-    looks.write(file, (_around(command), went_in, state))
+    looks.write(file, (_around(command, seen.variables), went_in, state))
 
 
-def _around(command: Sequence[str], known: list[tuple[str, int]] | None = None) -> tuple[object, ...]:
+def _around(
+    command: Sequence[str], variables: list[tuple[str, str]], known: list[tuple[str, int]] | None = None
+) -> tuple[object, ...]:
     """Return what else a build depends on: command, packages, environment, the folder it is run in, and Python."""
     folders = [path for path in sys.path if path.endswith("-packages") and os.path.isdir(path)]
     if sys.flags.no_site and known is not None and not folders:  # they are added once there is something to build
         folders = [path for path, _ in known]
     packages = [(path, os.stat(path).st_mtime_ns) for path in folders]
-    variables = sorted((name, value) for name, value in os.environ.items() if name not in _PASSING)
     return (tuple(command), packages, variables, os.getcwd(), sys.executable)
 
 

@@ -246,6 +246,13 @@ def test_installed_packages_are_found_only_for_a_build(site: Small) -> None:
     assert not site.builds()
 
 
+def test_what_a_build_adds_to_the_environment_is_no_change(tmp_path: Path) -> None:
+    """Only what it was given counts: the next run is given the same."""
+    site = Small(tmp_path)
+    site.write("pelicanconf.py", f"import os\nos.environ['ADDED'] = 'by the settings'\n{SETTINGS}")
+    site.build()
+
+
 def recorded(root: Path) -> tuple[str, list[str]]:
     """Make an input; return where the record goes, and the inputs."""
     (root / "input").write_text("one")
@@ -255,9 +262,10 @@ def recorded(root: Path) -> tuple[str, list[str]]:
 def test_a_change_during_a_build_is_not_lost(tmp_path: Path) -> None:
     """What is edited after a build has read it is seen by the next one, since inputs are looked at before."""
     file, inputs = recorded(tmp_path)
-    went_in = record.begin(file, record.Seen(inputs))
+    seen = record.Seen(inputs)
+    went_in = record.begin(file, seen)
     (tmp_path / "input").write_text("two")
-    record.write(file, [], went_in, b"state")
+    record.write(file, [], seen, went_in, b"state")
     assert record.built(file, [], record.Seen(inputs)) is None
 
 
@@ -269,7 +277,7 @@ def test_a_second_change_within_a_tick_is_seen(tmp_path: Path) -> None:
         (tmp_path / "input").write_text(text)
         # As if the clock had not moved since the look before the build.
         [now], [(_, then)] = record.Seen(inputs).found.values(), before.values()
-        record.write(file, [], {inputs[0]: (now, then)}, b"state")
+        record.write(file, [], record.Seen(inputs), {inputs[0]: (now, then)}, b"state")
         assert record.built(file, [], record.Seen(inputs)) == state
 
 
@@ -278,7 +286,8 @@ def test_what_is_old_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monke
     file, inputs = recorded(tmp_path)
     os.utime(inputs[0], ns=(0, 0))
     monkeypatch.setattr(record, "_YOUNG_NS", -1_000_000_000)
-    record.write(file, [], record.begin(file, record.Seen(inputs)), b"state")
+    seen = record.Seen(inputs)
+    record.write(file, [], seen, record.begin(file, seen), b"state")
 
     def refuse(name: str) -> bytes:
         raise AssertionError(f"{name} was read")
