@@ -11,29 +11,30 @@ V = TypeVar("V")
 class Lazily(MutableMapping[str, V], Generic[V]):
     """Values by name, in the order in which the names came; each is there, or is read when it is asked for."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._found: dict[str, V | None] = {}
-        self._reads: dict[str, Callable[[], V]] = {}
+    def __init__(self, read: Callable[[str], V]) -> None:
+        """Begin with nothing.
 
-    def later(self, name: str, read: Callable[[], V]) -> None:
-        """Say how the value of a name is read."""
-        self._found[name] = None
-        self._reads[name] = read
+        Args:
+            read: Returns the value of a name.
+        """
+        self._found: dict[str, V | None] = {}
+        self._read = read
+
+    def later(self, *names: str) -> None:
+        """Add names whose values are read when somebody asks."""
+        self._found.update(dict.fromkeys(names))
 
     def __getitem__(self, name: str) -> V:
         found = self._found[name]
         if found is None:
-            found = self._found[name] = self._reads.pop(name)()
+            found = self._found[name] = self._read(name)
         return found
 
     def __setitem__(self, name: str, value: V) -> None:
         self._found[name] = value
-        self._reads.pop(name, None)
 
     def __delitem__(self, name: str) -> None:
         del self._found[name]
-        self._reads.pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from plugins.incremental.noting import Noting
+from plugins.incremental.reach import Reach
 from plugins.incremental.store import Digest, Kept, Keys, Store
 
 
@@ -36,7 +37,7 @@ class Parts:
         self._digests_before: dict[str, Digest] = {}
         self._kinds: dict[str, tuple[Callable[[str], Digest], Callable[[str], Collection[str] | None] | None]] = {}
         self._results: set[str] = set()
-        self._reached: set[str] | None = None
+        self._reach: Reach | None = None
         self._keys_changed: dict[str, Collection[str] | None] = {}
         self._stands: dict[str, bool] = {}
         self._why: dict[str, str] = {}
@@ -82,22 +83,15 @@ class Parts:
         for beginning in beginnings:
             known = self._store.sheets(beginning)
             self._digests_before |= known
-            self._reach([sheet for sheet in known if self.has_changed(sheet)])
-
-    def _reach(self, sheets: list[str]) -> None:
-        """Note all parts that may differ because some sheets do."""
-        assert self._store is not None
-        self._reached = self._reached or set()
-        for sheet in sheets:  # which grows on the way
-            for part in self._store.readers(sheet):
-                if part not in self._reached:
-                    self._reached.add(part)
-                    if part.partition(":")[0] in self._results:
-                        sheets.append(part)
+            changed = [sheet for sheet in known if self.has_changed(sheet)]
+            self._reach = self._reach or Reach(self._store)
+            self._reach.spread(changed, self._results)
 
     def digest(self, sheet: str) -> Digest:
         """Return the digest of a sheet's present state."""
         if sheet not in self._digests:
+            if self._is_unchanged_result(sheet) and (known := self.digest_before(sheet)):
+                return known
             kind, _, rest = sheet.partition(":")
             with self.aside():
                 self._digests[sheet] = self._kinds[kind][0](rest)
@@ -115,10 +109,18 @@ class Parts:
 
     def has_changed(self, sheet: str) -> bool:
         """Return whether a sheet differs from the last build, or was not known to it."""
-        if sheet not in self._digests and sheet.partition(":")[0] in self._results and self._is_out_of_reach(sheet):
+        if sheet not in self._digests and self._is_unchanged_result(sheet):
             return False
         digest = self.digest(sheet)
         return digest is None or digest != self.digest_before(sheet)
+
+    def look_up(self, beginning: str) -> None:
+        """Look up the last build's digests of all sheets whose names begin so, since most of them will be asked for."""
+        if self._store:
+            self._digests_before |= self._store.sheets(beginning)
+
+    def _is_unchanged_result(self, sheet: str) -> bool:
+        return sheet.partition(":")[0] in self._results and self._is_out_of_reach(sheet)
 
     # Reads
 
@@ -148,6 +150,13 @@ class Parts:
         """Say that a part does not stand, whatever it read."""
         self._stands[part], self._why[part] = False, why
 
+    def unseen(self) -> set[str]:
+        """Return the names of the last build's parts that stand because nothing that differs can have reached them."""
+        if self._reach is None:
+            return set()
+        seen = {part for part, stands in self._stands.items() if not stands}
+        return self._before.difference(self._reach.parts, self._reads, seen)
+
     def use(self, part: str) -> Any:
         """Return the value of a part that stands or was made; what reads it reads all that went into it."""
         self._used[part] = None
@@ -165,7 +174,7 @@ class Parts:
 
     def values(self, beginning: str) -> dict[str, Any]:
         """Return the values of all parts whose names begin so and that stand unseen, by name; they count as used."""
-        found = self._store.named(beginning) if self._store and self._reached is not None else {}
+        found = self._store.named(beginning) if self._store and self._reach is not None else {}
         unseen = {name: kept.value for name, kept in found.items() if self._is_out_of_reach(name)}
         self._used |= dict.fromkeys(unseen)
         return unseen
@@ -222,15 +231,15 @@ class Parts:
         if self._store is None:
             return
         # A part that nothing asked for may be asked for again, if something that holds it is made again.
-        seen = self._before if self._reached is None else self._before & (self._reached | self._stands.keys())
+        seen = self._before if self._reach is None else self._before & (self._reach.parts | self._stands.keys())
         seen = {name for name in seen if not self.stands(name)}
         changed: dict[str, Digest] = {}
         looked_at: set[str] = set()
         # To name the state of a result may mean to make it, and then it is a part with sheets of its own.
         while sheets := self._sheets() - looked_at:
-            before = self._store.digests(sheets)
+            self._digests_before |= self._store.digests(sheets - self._digests_before.keys())
             for sheet in sheets:
-                if before.get(sheet) is None or self.has_changed(sheet):
+                if self._digests_before.get(sheet) is None or self.has_changed(sheet):
                     changed[sheet] = self.digest(sheet)
             looked_at |= sheets
         made = [(name, reads, self._values.get(name)) for name, reads in self._reads.items() if name in self._used]
@@ -246,8 +255,8 @@ class Parts:
     def _is_out_of_reach(self, part: str) -> bool:
         """Return whether the last build made a part, and nothing that differs can have reached it."""
         return (
-            self._reached is not None
-            and part not in self._reached
+            self._reach is not None
+            and part not in self._reach.parts
             and part in self._before
             and part not in self._reads
             and self._stands.get(part, True)

@@ -29,6 +29,7 @@ from plugins.playbook import pieces as pieces
 from plugins.playbook import reuse as reuse
 from plugins.playbook.addresses import since_last_build
 from plugins.playbook.ahead import make_ahead, read_ahead
+from plugins.playbook.beginning import begin, is_ready, prepare
 from plugins.playbook.citing import add_version
 from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_data_files
@@ -36,7 +37,8 @@ from plugins.playbook.hosting import add_hosting
 from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
 from plugins.playbook.reader import ProseReader, without_standing
-from plugins.playbook.site import Site, begin, current, is_ready, prepare
+from plugins.playbook.site import Site, current
+from plugins.playbook.untouched import note_untouched
 from plugins.playbook.writer import CheckedWriter
 
 # Address, part and content of a text that holds expressions.
@@ -80,6 +82,8 @@ def read_data(pelican: Pelican) -> type[GuideGenerator]:
     if _may_fork(site):
         read_ahead(site)
     load(site)
+    if site.loaded.dataset:
+        note_untouched(site)
     return GuideGenerator
 
 
@@ -117,7 +121,8 @@ def fill(generators: list[Any]) -> None:
     if not site.reading:
         site.reading += logs.problems()
     if not site.reading:
-        own = sum(2 + len(names or ()) for names in site.loaded.names.companies.values())  # figures, cards
+        companies = site.loaded.names.companies.items()
+        own = sum(2 + len(levels or ()) for slug, levels in companies if slug not in site.untouched)  # figures, cards
         site.progress.stage("Rendering", len(pages) + own + 1)  # and the list of changes
         for answer in answers:
             if site.parts.stands(answer.part):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plugins.playbook.facts import Facts, FileFacts
+from plugins.playbook.gathering import PIECE
 from plugins.playbook.keeping import file_part, page_part
-from plugins.playbook.site import PIECE, Site
+from plugins.playbook.site import Site
 from plugins.playbook.watched import SITE
 
 LEDGER_SHEET = "content:permalinks.txt"

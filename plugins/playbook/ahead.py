@@ -18,8 +18,8 @@ from plugins.playbook.companies import GuideGenerator
 from plugins.playbook.datafiles import add_company_file
 from plugins.playbook.facts import Facts, FileFacts
 from plugins.playbook.keeping import file_part, page_part
-from plugins.playbook.reader import read_text, texts_to_read
 from plugins.playbook.site import Site
+from plugins.playbook.texts import read_text, texts_to_read
 from plugins.playbook.writer import CheckedWriter
 
 # The pieces that every whole build needs of every company.
@@ -71,7 +71,8 @@ def make_ahead(
         texts: Slug → the company's page, where that does not stand.
         fill: Evaluates the expressions of a company's page; returns False where something is wrong with the site.
     """
-    wanted = [slug for slug in site.data.companies if slug in texts or not site.stands(figures_page(slug))]
+    touched = (slug for slug in site.data.companies if slug in texts or slug not in site.untouched)
+    wanted = [slug for slug in touched if slug in texts or not site.stands(figures_page(slug))]
     writer = CheckedWriter(site.settings["OUTPUT_PATH"], settings=site.settings)
     assets(site)  # which each page names, and which are made from all companies
     before = site.parts.made_so_far(), frozenset(site.pages), frozenset(site.files)

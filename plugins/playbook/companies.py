@@ -18,8 +18,9 @@ from plugins.playbook.faults import report, template_fault
 from plugins.playbook.feeds import NEWEST, add_feeds, newest_changes, note_touched, touched_by
 from plugins.playbook.keeping import page_part
 from plugins.playbook.lists import company_feeds
-from plugins.playbook.reader import ProseReader, address_of
+from plugins.playbook.reader import ProseReader
 from plugins.playbook.site import Site, current
+from plugins.playbook.texts import address_of
 
 # The order in which the source playbook asks them.
 QUESTIONS = (
@@ -91,11 +92,12 @@ class GuideGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write the pages that have no Markdown."""
         site = current()
-        for slug in site.data.companies:
+        touched = [slug for slug in site.data.companies if slug not in site.untouched]
+        for slug in touched:
             self.write_figures(writer, slug)
         self._write_changes(writer, site)
         # Last: a card repeats what a page shows, so a change does not name it.
-        for slug in site.data.companies:
+        for slug in touched:
             self.write_cards(writer, slug)
 
     def write_figures(self, writer: Writer, slug: str) -> None:

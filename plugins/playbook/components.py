@@ -122,7 +122,7 @@ def sources(site: Site, address: str, company: str = "") -> Markup:
     """List the sources, of the whole site or of one company, with the figures that rest on each."""
     if company:
         return site.render("company_sources", rows=used_sources(site.data, _company(site, company)))
-    owners = [site.piece("cited", owner) for owner in site.figures.owners]
+    owners = [own for _, own in site.pieces("cited", owners=True)]
     used, read = source_rows(site.data, owners)
     return site.render("sources", used=used, read=read)
 
@@ -133,7 +133,7 @@ def calculator(site: Site, address: str) -> Markup:
     example = next(iter(site.data.examples))
     return site.render(
         "calculator",
-        companies=[(slug, *site.piece("offered", slug)) for slug in site.data.companies],
+        companies=[(slug, *own) for slug, own in site.pieces("offered")],
         worked=worked_example(site, address, example),
         years=year_table(site, address, example),
     )

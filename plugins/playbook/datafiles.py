@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from generator.data_package import PACKAGE_END, DataFile, company_resource, package_head
@@ -10,18 +10,16 @@ from generator.exports import CSV_HEAD, csv_rows
 from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
+from plugins.playbook.gathering import PIECE
 from plugins.playbook.inventory import inventory
 from plugins.playbook.keeping import file_part
 from plugins.playbook.machine_links import in_file
-from plugins.playbook.site import PIECE, Site
+from plugins.playbook.site import Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
-from plugins.playbook.watched import NAMES
 
-# Lines of a file, how many these are, and (line, address) of what they name, counted from 0. A file of all companies is
-# joined from such blocks without a look at each line, and where a block stands, so do its links.
-Block = tuple[bytes, int, tuple[tuple[int, str], ...]]
-# The kinds of a file's blocks, each with whose blocks they are, in order.
-Pieces = Sequence[tuple[str, Sequence[str]]]
+# Lines of a file, how many these are, and what they name: on a line each, the line counted from 0, and the address. A
+# file of all companies is joined from such blocks without a look at each line; where a block stands, so do its links.
+Block = tuple[bytes, int, str]
 
 _TERMS = (
     "US dollars and US law unless said; mostly self-reported pay of software engineers. Every figure on a page links "
@@ -41,12 +39,12 @@ _FILES = {
 def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = _root(site)
-    companies = list(site.loaded.checked().companies)
-    _add_joined(site, "data/figures.csv", [("table_start", ["all"]), ("csv_lines", site.figures.owners)])
+    _add_joined(site, "data/figures.csv", "table_start", "csv_lines", owners=True)
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
-    for slug in companies:
-        add_company_file(site, slug)
-    _add_joined(site, "data/datapackage.json", [("package_start", ["all"]), ("package_file", companies)], PACKAGE_END)
+    for slug in site.loaded.checked().companies:
+        if slug not in site.untouched:
+            add_company_file(site, slug)
+    _add_joined(site, "data/datapackage.json", "package_start", "package_file", PACKAGE_END)
     site.add_file(SCHEMA_ADDRESS.lstrip("/"), partial(_schema, root))
     site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
@@ -66,15 +64,15 @@ def add_company_file(site: Site, slug: str) -> None:
     site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
 
 
-def _add_joined(site: Site, name: str, pieces: Pieces, end: str = "") -> None:
-    """Add a file that is joined from blocks of lines."""
+def _add_joined(site: Site, name: str, start: str, kind: str, end: str = "", *, owners: bool = False) -> None:
+    """Add a file that is joined from blocks of lines: one piece to start with, and one of each company or owner."""
     blocks: list[tuple[str, Block]] = []
 
     def read() -> list[tuple[str, Block]]:
-        return [(f"{PIECE}:{kind} {of}", site.piece(kind, of)) for kind, members in pieces for of in members]
+        own = [(f"{PIECE}:{kind} {of}", block) for of, block in site.pieces(kind, owners=owners)]
+        return [(f"{PIECE}:{start} all", site.piece(start)), *own]
 
     def joined() -> bytes:
-        site.parts.read(NAMES)
         blocks[:] = read()
         return b"".join([*(content for _, (content, _, _) in blocks), end.encode()])
 
@@ -87,14 +85,15 @@ def links_of(site: Site, blocks: list[tuple[str, Block]], of_all: bool) -> Itera
     begin = 1
     for part, (_, count, links) in blocks:
         if of_all or site.parts.is_made(part):
-            yield from ((begin + line, address) for line, address in links)
+            for line, _, address in (link.partition(" ") for link in links.splitlines()):
+                yield begin + int(line), address
         begin += count
 
 
 @piece
 def table_start(site: Site, _: str) -> Block:
     """Return the names of the columns of the table of figures."""
-    return f"{CSV_HEAD}\n".encode(), 1, ()
+    return f"{CSV_HEAD}\n".encode(), 1, ""
 
 
 @piece
@@ -107,7 +106,7 @@ def csv_lines(site: Site, owner: str) -> Block:
     return (
         csv_rows(site.data, figures).encode(),
         len(figures),
-        tuple((line, address) for address, line in first.items()),
+        "\n".join(f"{line} {address}" for address, line in first.items()),
     )
 
 
@@ -133,7 +132,7 @@ def _data_file(site: Site, name: str) -> DataFile:
 def _block(site: Site, text: str) -> Block:
     content = text.encode()
     links = in_file("data/datapackage.json", content, _root(site))
-    return content, text.count("\n"), tuple((line - 1, address) for line, address in links)
+    return content, text.count("\n"), "\n".join(f"{line - 1} {address}" for line, address in links)
 
 
 def _company_json(site: Site, slug: str) -> bytes:

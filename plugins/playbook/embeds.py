@@ -24,6 +24,11 @@ def card_address(company: str, level: str = "") -> str:
     return f"/embed/{company}/{level}/" if level else f"/embed/{company}/"
 
 
+def card_addresses(site: Site, slug: str) -> list[str]:
+    """Return the addresses of the cards of a company and its levels."""
+    return [card_address(slug, name) for name in ("", *(site.loaded.names.companies[slug] or ()))]
+
+
 def write_cards(site: Site, writer: Writer, template: Template, context: Mapping[str, Any], slug: str) -> None:
     """Write a card for a company and each of its levels."""
     for name in ("", *sorted(site.loaded.names.companies[slug] or ())):

@@ -18,6 +18,7 @@ from feedgenerator import Atom1Feed
 
 from generator.changes import Change
 from plugins.playbook.functions import piece
+from plugins.playbook.keeping import file_part
 from plugins.playbook.site import Site
 
 # More than this on one page nobody reads, and every reader of the feed fetches it all.
@@ -33,6 +34,9 @@ class _DatedFeed(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return self.dated
+
+
+_ATOM, _JSON = "atom.xml", "feed.json"
 
 
 def note_touched(site: Site, changes: Iterable[Change]) -> None:
@@ -96,7 +100,12 @@ def add_feeds(site: Site) -> None:
     """Add the feeds of all changes and of each company's to the site's files."""
     name = f"{site.settings['SITENAME']}: changed figures"
     _add(site, "changes/", lambda: name, partial(newest_changes, site))
+    unseen = site.parts.unseen()
     for slug in site.loaded.checked().companies:
+        own = [f"companies/{slug}/{feed}" for feed in (_ATOM, _JSON)]
+        if unseen.issuperset([file_part(feed) for feed in own]):
+            site.standing.later(*own)
+            continue
         _add(site, f"companies/{slug}/", partial(_title, site, name, slug), partial(_own, site, slug))
 
 
@@ -112,8 +121,8 @@ def _add(site: Site, folder: str, title: Callable[[], str], changes: Callable[[]
     def noted(make: Callable[[Site, str, str, list[_Item]], bytes]) -> bytes:
         return make(site, folder, title(), [_item(site, change) for change in changes()])
 
-    site.add_file(f"{folder}atom.xml", partial(noted, _atom))
-    site.add_file(f"{folder}feed.json", partial(noted, _json))
+    site.add_file(f"{folder}{_ATOM}", partial(noted, _atom_feed))
+    site.add_file(f"{folder}{_JSON}", partial(noted, _json_feed))
 
 
 class _Item(NamedTuple):
@@ -131,7 +140,7 @@ def _item(site: Site, change: Change) -> _Item:
     return _Item(change, f"{change.sentence} {named}Shown on: {', '.join(pages)}", pages)
 
 
-def _atom(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
+def _atom_feed(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
     home = f"{_root(site)}/{folder}"
     feed = _DatedFeed(
         title=title,
@@ -152,7 +161,7 @@ def _atom(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
     return written.encode()
 
 
-def _json(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
+def _json_feed(site: Site, folder: str, title: str, items: list[_Item]) -> bytes:
     home = f"{_root(site)}/{folder}"
     document = {
         "version": "https://jsonfeed.org/version/1.1",

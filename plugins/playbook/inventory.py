@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 
 from plugins.playbook.facts import Facts
 from plugins.playbook.functions import piece
@@ -37,7 +38,7 @@ def labels(site: Site) -> dict[str, tuple[str, str]]:
         if address.endswith("/") and not address.startswith("/embed/"):
             for name, target, words in site.piece("page_labels", address):
                 found.setdefault(name, (target, words))
-    for path, address, label in (name for owner in site.figures.owners for name in site.piece("names", owner)):
+    for path, address, label in chain.from_iterable(own for _, own in site.pieces("names", owners=True)):
         if "@" not in path:
             found[f"figure.{path}"] = (address, label)  # an amount would go stale in somebody else's text
     for name, source in site.data.sources.items():

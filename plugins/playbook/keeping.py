@@ -20,8 +20,6 @@ from generator.dataset import Dataset, Shelf
 from plugins.incremental import outputs
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
-from plugins.incremental.store import Store
-from plugins.incremental.swap import working_folder
 from plugins.incremental.templates import references
 from plugins.playbook.bundle import assets
 from plugins.playbook.watched import ALL, SITE
@@ -31,8 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CODE = "code:"
-_OUTPUT = "output:"
-_STORE = "parts.sqlite"
+OUTPUT = "output:"
 _OWN_CODE = ("generator", "plugins")
 _KNOWN = "names known to the data"
 _Head = tuple[tuple[str, ...], tuple[bool, str]]  # the first keys of a data file, and where a company stands among all
@@ -91,49 +88,6 @@ class DataShelf(Shelf):
         return any(kind not in before or not known[kind] or set(before[kind]) - set(known[kind]) for kind in known)
 
 
-def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
-    """Return the parts of the last build and the digests of the files that it read; none where nothing may be kept.
-
-    Args:
-        settings: Of Pelican; `INCREMENTAL = False` makes every part anew and keeps none, `"doubt"` also looks at the
-            parts that nothing can have reached, to judge that they are.
-    """
-    if not settings.get("INCREMENTAL", True):
-        return Parts(), Files({})
-    room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
-    is_fresh = os.environ.get("FRESH", "") not in ("", "0")
-    parts = Parts(
-        Store(room / _STORE, sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
-    )
-    found = outputs.look_at(settings["OUTPUT_PATH"], fresh=is_fresh)
-    if parts.extra is None:
-        return parts, Files({})
-    inputs, state = parts.extra
-    for part in () if found.is_all(state) else parts.parts_before():
-        name = part.removeprefix(_OUTPUT)
-        if name != part and not found.holds(name, state):
-            parts.spoil(part, "it does not stand in the output as it was built")
-    return parts, Files(inputs)
-
-
-class Ready:
-    """What the last build left, looked up before this one is wanted."""
-
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        """Look it up."""
-        self.parts, self.inputs = parts_of(settings)
-        self._file = working_folder(Path(settings["OUTPUT_PATH"]).resolve()) / _STORE
-        self._look = self._now()
-
-    def is_current(self) -> bool:
-        """Return whether no build has left anything since."""
-        return self._look == self._now()
-
-    def _now(self) -> tuple[int, ...]:
-        status = self._file.stat() if self._file.exists() else None
-        return (status.st_ino, status.st_size, status.st_mtime_ns) if status else ()
-
-
 def leave(site: Site) -> None:
     """Leave for the next build what this one made; it is a full one where that cannot be."""
     if site.inputs.have_changed():
@@ -153,7 +107,8 @@ def _now(folder: Path) -> int:
 def name_kinds(site: Site) -> None:
     """Tell the parts of a site what their sheets are, and find out which files have changed."""
     parts, files = site.parts, site.inputs
-    data = site.content / "data"
+    # Texts, not paths: of each of thousands of files a path would be made.
+    content, theme = str(site.content), str(site.theme)
     parts.kind("code", lambda _: digest_of(list(_of_code(files))))
     parts.kind("site", lambda _: digest_of(list(_of_site(site))) if site.loaded.dataset else None)
     parts.kind("output", lambda name: _of_output(site, name), is_result=True)
@@ -161,9 +116,9 @@ def name_kinds(site: Site) -> None:
     parts.kind("names", lambda of: digest_of(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
     parts.kind("touched", lambda _: digest_of(sorted(site.touched.items())), lambda _: _touched_otherwise(site))
-    parts.kind("data", lambda name: files.digest(data / f"{name}.yaml"), lambda name: _differing(site, name))
-    parts.kind("theme", lambda name: files.digest(site.theme / name))
-    parts.kind("content", lambda name: files.digest(site.content / name))
+    parts.kind("data", lambda name: files.digest(f"{content}/data/{name}.yaml"), lambda name: _differing(site, name))
+    parts.kind("theme", lambda name: files.digest(f"{theme}/{name}"))
+    parts.kind("content", lambda name: files.digest(f"{content}/{name}"))
     parts.kind("template", lambda name: digest_of(sorted(_of_template(site, name))))
     # What other kinds read goes before them.
     parts.settle("data:", "theme:", "content:", CODE, "template:", "names:answers", "names:static")
@@ -176,7 +131,7 @@ def page_part(address: str) -> str:
 
 def file_part(name: str) -> str:
     """Return the part that a file is, by its path below the output."""
-    return f"{_OUTPUT}{name}"
+    return f"{OUTPUT}{name}"
 
 
 def file_name(address: str) -> str:

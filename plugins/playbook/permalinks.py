@@ -66,8 +66,8 @@ def published_addresses(site: Site) -> set[str]:
     These are the pages, the files for machines, and the sections and rows with an id. The row of a figure follows the
     figure's path and is no part of it, nor is an entry in the list of changes, which is named by what it says.
     """
-    owners = [owner for owner in site.figures.owners if owner not in ("claim", "evidence")]
-    rows = {address for owner in owners for _, address, _ in site.piece("names", owner)}
+    owners = [names for owner, names in site.pieces("names", owners=True) if owner not in ("claim", "evidence")]
+    rows = {address for names in owners for _, address, _ in names}
     named = {
         f"{address}#{name}"
         for address, page in site.facts.items()

@@ -10,8 +10,9 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.outputs import current
 from plugins.incremental.swap import swap
+from plugins.playbook.gathering import PIECE
 from plugins.playbook.keeping import file_name, page_part
-from plugins.playbook.site import PIECE, Site
+from plugins.playbook.site import Site
 
 _ROWS = f"{PIECE}:csv_lines "  # how the parts are called that hold the lines of the table of figures
 _IGNORE = "*\n!.gitignore\n"

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pelican.log import console
 
 from generator.catalogue import Catalogue
-from generator.dataset import Dataset, Loaded, Names
+from generator.dataset import Dataset, Loaded
 from generator.entries import catalogue
 from generator.errors import Problem
 from generator.faq import Ends
@@ -27,17 +26,17 @@ from plugins.incremental.lazily import Lazily
 from plugins.incremental.outputs import current as current_outputs
 from plugins.incremental.parts import Parts
 from plugins.incremental.progress import Progress
-from plugins.incremental.results import results
 from plugins.playbook.bundle import asset
 from plugins.playbook.compiled import COMPILED
 from plugins.playbook.facts import Facts, FileFacts, file_facts, plain_facts
 from plugins.playbook.filters import FILTERS
-from plugins.playbook.functions import PIECES
+from plugins.playbook.gathering import Gathering
 from plugins.playbook.held import Held, finished
-from plugins.playbook.keeping import DataShelf, Ready, digest_of, file_name, file_part, name_kinds, page_part
+from plugins.playbook.keeping import DataShelf, file_name, file_part, page_part
 from plugins.playbook.policy import PAGE_POLICY
 from plugins.playbook.prose import Prose
-from plugins.playbook.watched import NAMES, SITE, Figures, watched
+from plugins.playbook.texts import prose_of
+from plugins.playbook.watched import SITE, Figures, watched
 
 if TYPE_CHECKING:
     from generator.claims import Outcomes
@@ -67,6 +66,7 @@ class Site:
         lost: The addresses that are gone and lead nowhere, each reported.
         leads: Address that is gone → the living one to which it leads.
         moved: The part of them that a server can answer with a redirect.
+        untouched: The companies whose figures, cards and file stand.
         failed: Addresses whose page could not be made.
         ahead: Addresses of pages of Markdown that were made before Pelican came to them.
         reading, making: The problems of the two rounds.
@@ -76,17 +76,18 @@ class Site:
     theme: Path
     loaded: Loaded
     settings: dict[str, Any]
-    prose: Lazily[Prose] = field(default_factory=Lazily)
+    prose: Lazily[Prose] = field(init=False)
     pages: dict[str, str] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
-    facts: Lazily[Facts] = field(default_factory=Lazily)
+    facts: Lazily[Facts] = field(init=False)
+    untouched: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     ahead: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     links_of_pieces: dict[str, Callable[[bool], Iterator[tuple[int, str]]]] = field(default_factory=dict)
-    standing: Lazily[FileFacts] = field(default_factory=Lazily)
+    standing: Lazily[FileFacts] = field(init=False)
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
@@ -97,6 +98,7 @@ class Site:
     reading: list[Problem] = field(default_factory=list)
     making: list[Problem] = field(default_factory=list)
     _checks: Outcomes | None = None
+    _all_ends: dict[str, Ends] = field(default_factory=dict)
     _read: dict[str, tuple[bytes, FileFacts]] = field(default_factory=dict)
     begun: float = field(default_factory=time.perf_counter)
     parts: Parts = field(default_factory=Parts)
@@ -105,9 +107,11 @@ class Site:
     shelf: DataShelf = field(default_factory=lambda: DataShelf(Parts()))
 
     def __post_init__(self) -> None:
-        """Let the pieces of long lists, and files that are described, count for their readers by what they come to."""
-        self._pieces = results(self.parts, PIECE, self._piece)
-        results(self.parts, "figures", self._figures_of)
+        """Read what stands when somebody asks for it, and gather the pieces of long lists."""
+        self.facts = Lazily(lambda address: Facts(*self.parts.value(page_part(address))))
+        self.prose = Lazily(lambda address: prose_of(self, address))
+        self.standing = Lazily(lambda name: FileFacts(*self.parts.value(file_part(name))))
+        self._gathering = Gathering(self)
 
     @cached_property
     def data(self) -> Dataset:
@@ -122,17 +126,8 @@ class Site:
 
     def _ends(self, slug: str) -> Ends:
         with self.parts.aside():  # a page that shows a span of the answers reads the span, not every company
-            found: Ends = self.piece("ends", slug)
-        return found
-
-    def _figures_of(self, owner: str) -> str:
-        """Return a digest of the figures of an owner that draws on the examples and on all companies."""
-        for sheet in (SITE, NAMES, "data:examples"):
-            self.parts.read(sheet)
-        for slug in self.loaded.checked().companies:
-            self.piece("ends", slug)
-        with self.parts.aside():
-            return digest_of(list(self.figures.of_owner(owner).values()))
+            self._all_ends = self._all_ends or dict(self.pieces("ends"))
+        return self._all_ends[slug]
 
     @property
     def outputs(self) -> Collection[str]:
@@ -142,16 +137,11 @@ class Site:
 
     def piece(self, name: str, of: str = "all") -> Any:
         """Return what a long list needs of a member: a company by its slug, an owner of figures, a page's address."""
-        return self._pieces(f"{name} {of}")
+        return self._gathering.one(name, of)
 
-    def pieces(self, name: str) -> list[tuple[str, Any]]:
-        """Return what a long list needs of each company, by its slug, in order."""
-        return [(slug, self.piece(name, slug)) for slug in self.data.companies]
-
-    def _piece(self, word: str) -> Any:
-        self.parts.read(SITE)
-        name, _, of = word.partition(" ")
-        return PIECES[name](self, of)
+    def pieces(self, name: str, *, owners: bool = False) -> list[tuple[str, Any]]:
+        """Return what a long list needs of each company, by its slug, in order; or of each owner of figures."""
+        return self._gathering.all(name, owners=owners)
 
     @property
     def checks(self) -> Outcomes:
@@ -190,7 +180,7 @@ class Site:
         if not self.parts.stands(part):
             return False
         if address not in self.facts:
-            self.facts.later(address, lambda: Facts(*self.parts.value(part)))
+            self.facts.later(address)
         return True
 
     def add_file(
@@ -201,7 +191,7 @@ class Site:
         if name in self.files:  # it was made with its company
             return
         if self.parts.stands(part):
-            self.standing.later(name, lambda: FileFacts(*self.parts.value(part)))
+            self.standing.later(name)
             return
         with self.part(part):
             self.files[name] = content = make()
@@ -283,38 +273,14 @@ class Site:
         return Markup(self.templates.get_template(name).render(context))
 
 
-PIECE = "piece"
 _current: list[Site] = []
-_prepared: list[Ready] = []
-
-
-def prepare(settings: dict[str, Any]) -> None:
-    """Make ready what a build needs before it looks at a file.
-
-    Raises:
-        OSError: Where nothing can be kept beside the output.
-    """
-    _prepared[:] = [Ready(settings)]
-
-
-def is_ready() -> bool:
-    """Return whether what was made ready still holds."""
-    return bool(_prepared) and _prepared[0].is_current()
-
-
-def begin(settings: dict[str, Any]) -> Site:
-    """Begin a build, of which nothing is read yet; the build before is forgotten."""
-    kept = _prepared.pop() if is_ready() else Ready(settings)
-    content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=kept.parts, inputs=kept.inputs)
-    name_kinds(site)
-    COMPILED.keep_among(site.parts)
-    site.shelf = DataShelf(site.parts)
-    site.progress = Progress(console)
-    _current[:] = [site]
-    return site
 
 
 def current() -> Site:
     """Return the build under way."""
     return _current[0]
+
+
+def make_current(site: Site) -> None:
+    """Let a build be the one under way; the one before is forgotten."""
+    _current[:] = [site]

@@ -90,12 +90,11 @@ def test_a_result_of_what_is_gone_changes_its_reader(lengths: Lengths) -> None:
 def test_a_value_is_read_when_it_is_asked_for() -> None:
     """Once, and not at all where another takes its place; the order is that of the names."""
     read = []
-    found: Lazily[str] = Lazily()
-    found.later("a", lambda: read.append("a") or "first")  # type: ignore[func-returns-value]
-    found.later("b", lambda: read.append("b") or "second")  # type: ignore[func-returns-value]
+    found: Lazily[str] = Lazily(lambda name: read.append(name) or f"read {name}")  # type: ignore[func-returns-value]
+    found.later("a", "b")
     found["b"] = "mine"
     assert (list(found), "a" in found, len(found), read) == (["a", "b"], True, 2, [])
-    assert (found["a"], found["a"], found["b"], read) == ("first", "first", "mine", ["a"])
+    assert (found["a"], found["a"], found["b"], read) == ("read a", "read a", "mine", ["a"])
     del found["a"]
     assert list(found) == ["b"]
     with pytest.raises(KeyError):

@@ -17,8 +17,8 @@ from plugins.playbook import expressions, functions
 from plugins.playbook.filters import FILTERS
 from plugins.playbook.placing import Place, places
 from plugins.playbook.prose import read_prose
-from plugins.playbook.reader import _EXTENSIONS
 from plugins.playbook.site import Site
+from plugins.playbook.texts import EXTENSIONS
 from tests.plugins.conftest import ROOT, Guide
 from tests.plugins.guide_tree import FILES
 
@@ -73,7 +73,7 @@ def read(content: Path, loaded: Loaded) -> Read:
     def outcome(body: str, headers: str = "Title: Made up\n", whole: bool = False) -> Outcome:
         site = Site(content, ROOT / "theme", loaded, {"SITEURL": ""})
         prose = read_prose(body if whole else f"{headers}\n{body}\n", PAGE)
-        html = Markdown(extensions=_EXTENSIONS, output_format="html").convert(prose.body)
+        html = Markdown(extensions=EXTENSIONS, output_format="html").convert(prose.body)
         problems = list(expressions.reading_problems(site, prose, html))
         if not problems:
             html = expressions.filled(site, prose, html, "/made-up/")

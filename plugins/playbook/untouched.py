@@ -1,0 +1,23 @@
+"""Which companies has no change reached? All that is made of them stands, and nobody asks for each page of it."""
+
+from __future__ import annotations
+
+from generator.company_entries import figures_page
+from plugins.playbook.embeds import card_addresses
+from plugins.playbook.keeping import file_part, page_part
+from plugins.playbook.site import Site
+
+
+def note_untouched(site: Site) -> None:
+    """Note the companies whose figures, cards and file stand unseen; sets `site.untouched`."""
+    unseen = site.parts.unseen()
+    pages: list[str] = []
+    files: list[str] = []
+    for slug in site.loaded.names.companies:
+        addresses, file = (figures_page(slug), *card_addresses(site, slug)), f"data/companies/{slug}.json"
+        if file_part(file) in unseen and unseen.issuperset([page_part(address) for address in addresses]):
+            site.untouched.add(slug)
+            pages += addresses
+            files.append(file)
+    site.facts.later(*pages)
+    site.standing.later(*files)
