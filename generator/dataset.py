@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -125,14 +126,15 @@ def load_dataset(
     models: dict[str, Any] = {}
     kept: dict[str, Kept] = {}
     data = content / "data"
-    files = [(name, data / f"{name}.yaml", SHARED.get(name, Company)) for name in data_files(content)]
-    for name, path, model in files:
-        shown = f"{prefix}/data/{name}.yaml"
-        if not path.exists():
-            problems.append(Problem(shown, 0, 0, "this file is missing", "the guide needs it", "restore it from git"))
-            continue
+    files = data_files(content)
+    slugs = [name.partition("/")[2] for name in files if name not in SHARED]
+    for name in files:
         if recalled := shelf.recall(name):
             kept[name] = recalled
+            continue
+        path, shown, model = data / f"{name}.yaml", f"{prefix}/data/{name}.yaml", SHARED.get(name, Company)
+        if not path.exists():
+            problems.append(Problem(shown, 0, 0, "this file is missing", "the guide needs it", "restore it from git"))
             continue
         found, faults = read_yaml(path, shown)
         problems += faults
@@ -141,24 +143,22 @@ def load_dataset(
         located[name] = found
         models[name], faults = validate(found, model)
         problems += faults
-    known = known_names(located, kept, {name.partition("/")[2] for name, _, model in files if model is Company})
+    known = known_names(located, kept, {*slugs})
     gone = naming_what_is_gone(kept, known) if shelf.has_lost(known) else ()
     for name in gone:  # only the file itself can say where
         path, shown = data / f"{name}.yaml", f"{prefix}/data/{name}.yaml"
         again, _ = read_yaml(path, shown)
         located |= {name: again} if again else {}
     problems += cross_checks(located, known)
-    names = Names(
-        {path.stem: _level_names(f"companies/{path.stem}", located, kept) for _, path, m in files if m is Company}
-    )
+    names = Names({slug: _level_names(f"companies/{slug}", located, kept) for slug in slugs})
     if problems:
         return Loaded(None, tuple(sorted(set(problems))), names)
     for name, file in located.items():
         shelf.keep(name, _of_file(name, file, models[name]))
     shared: dict[str, Any] = {name: models[name] if name in models else kept[name].read() for name in SHARED}
     sources = shared["sources"].root
-    every = {name: kept.get(name) or _kept(models[name]) for name, _, model in files if model is Company}
-    companies = {name.partition("/")[2]: every[name] for name in sorted(every, key=lambda name: every[name].order)}
+    every = {slug: kept.get(f"companies/{slug}") or _kept(models[f"companies/{slug}"]) for slug in slugs}
+    companies = {slug: every[slug] for slug in sorted(every, key=lambda slug: every[slug].order)}
     known_companies = Companies(companies, lambda slug: companies[slug].read())
     day = as_of or max(first_day(source.accessed) for source in sources.values())
     return Loaded(
@@ -181,7 +181,9 @@ def load_dataset(
 
 def data_files(content: Path) -> list[str]:
     """Return the data files that there are or must be, by their path below `content/data`, without `.yaml`."""
-    return [*SHARED, *(f"companies/{path.stem}" for path in sorted((content / "data/companies").glob("*.yaml")))]
+    folder = content / "data/companies"
+    found = sorted(os.listdir(folder)) if folder.is_dir() else []  # a Path of each would cost more than all the rest
+    return [*SHARED, *(f"companies/{name.removesuffix('.yaml')}" for name in found if name.endswith(".yaml"))]
 
 
 def read_file(content: Path, name: str) -> Kept | None:

@@ -276,7 +276,7 @@ class Parts:
             if self.has_changed(sheet):
                 differing = None if keys is None else self._changed_keys(sheet)
                 if keys is None or differing is None:
-                    return sheet
+                    return self._why.get(sheet) or sheet  # of a result, why it was made again
                 if found := sorted(keys.intersection(differing)):
                     return f"{sheet}: {found[0]}"
         return ""

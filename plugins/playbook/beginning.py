@@ -57,7 +57,7 @@ class Ready:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         """Look it up."""
         self.parts, self.inputs = parts_of(settings)
-        self._file = working_folder(Path(settings["OUTPUT_PATH"]).resolve()) / _STORE
+        self._file = working_folder(Path(settings["OUTPUT_PATH"]).resolve()).joinpath(_STORE)
         self._look = self._now()
 
     def is_current(self) -> bool:
@@ -84,7 +84,7 @@ def parts_of(settings: Mapping[str, Any]) -> tuple[Parts, Files]:
     room = working_folder(Path(settings["OUTPUT_PATH"]).resolve())
     is_fresh = os.environ.get("FRESH", "") not in ("", "0")
     parts = Parts(
-        Store(room / _STORE, sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
+        Store(room.joinpath(_STORE), sys.version.encode(), fresh=is_fresh), doubt=settings.get("INCREMENTAL") == "doubt"
     )
     found = outputs.look_at(settings["OUTPUT_PATH"], fresh=is_fresh)
     if parts.extra is None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pelican.readers import MarkdownReader
 
+from plugins.playbook.keeping import page_part
 from plugins.playbook.prose import Prose
 from plugins.playbook.site import Site, current
 from plugins.playbook.texts import address_of, read_text, text_part
@@ -57,15 +58,14 @@ def without_standing(site: Site, found: Iterable[str]) -> list[str]:
     Of a page that stands it is noted where its text is, for whoever asks for that.
     """
     to_read = []
+    unseen = site.parts.unseen() if site.loaded.dataset else frozenset()
     for name in sorted(found):
         address = address_of(name)
-        if name.endswith(".md") and site.loaded.dataset and address not in site.prose and _stands(site, name, address):
+        # A page that was reached may stand all the same; then the writer leaves it out.
+        if text_part(name) in unseen and page_part(address) in unseen and address not in site.prose:
+            site.facts.later(address)
             site.sources[address] = name
             site.prose.later(address)
         else:
             to_read.append(name)
     return to_read
-
-
-def _stands(site: Site, name: str, address: str) -> bool:
-    return site.parts.stands(text_part(name)) and site.stands(address)

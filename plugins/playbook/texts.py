@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from functools import cache
 from pathlib import Path
@@ -38,9 +39,13 @@ def address_of(name: str) -> str:
 
 def texts_to_read(site: Site) -> list[str]:
     """Return the Markdown files that have changed, by their path below the content."""
-    found = sorted(path for room in ("pages", "companies", "faq") for path in Path(site.content, room).rglob("*.md"))
-    names = [path.relative_to(site.content).as_posix() for path in found if not path.name.startswith(".")]
-    return [name for name in names if not site.parts.stands(text_part(name))]
+    found = []
+    for room in ("pages", "companies", "faq"):
+        for folder, _, files in os.walk(f"{site.content}/{room}"):
+            within = folder.removeprefix(f"{site.content}/")
+            found += [f"{within}/{name}" for name in files if name.endswith(".md") and not name.startswith(".")]
+    unseen = site.parts.unseen()
+    return [name for name in sorted(found) if text_part(name) not in unseen and not site.parts.stands(text_part(name))]
 
 
 def text_part(name: str) -> str:

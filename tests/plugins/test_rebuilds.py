@@ -47,7 +47,7 @@ def test_a_list_stands_while_its_pieces_say_the_same(standing: Guide) -> None:
     assert "/companies/" not in rendered(standing.build("-v"))
     standing.replace("content/data/companies/acme.yaml", "name: Acme", "name: Acme Works")
     made = rendered(standing.build("-v"))
-    assert made["/companies/"] == "piece:known_row acme"
+    assert made["/companies/"] == "data:companies/acme"
     assert "Acme Works" in standing.page("/companies/")
 
 
