@@ -11,6 +11,7 @@ from typing import Any
 from pelican.log import console
 
 from generator.dataset import Loaded, Names
+from generator.models import Company
 from plugins.incremental import outputs
 from plugins.incremental.files import Files
 from plugins.incremental.parts import Parts
@@ -31,6 +32,8 @@ def prepare(settings: dict[str, Any]) -> None:
         OSError: Where nothing can be kept beside the output.
     """
     _prepared[:] = [Ready(settings)]
+    COMPILED.look_up(_prepared[0].parts)
+    Company.model_rebuild()  # else when the first file is checked
 
 
 def is_ready() -> bool:

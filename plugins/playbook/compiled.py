@@ -11,6 +11,8 @@ from jinja2.bccache import Bucket
 
 from plugins.incremental.parts import Parts
 
+_PART = f"compiled by {jinja}: "
+
 
 class _Memory(BytecodeCache):
     """Keeps what was compiled while the process lives, and among the parts of the build; by a template's text."""
@@ -22,6 +24,13 @@ class _Memory(BytecodeCache):
     def keep_among(self, parts: Parts) -> None:
         """Keep what is compiled from here on for the next build."""
         self._parts = parts
+
+    def look_up(self, parts: Parts) -> None:
+        """Look up all that the last build compiled; it is used for a template whose text is still the same."""
+        for name in parts.parts_before():
+            if name.startswith(_PART):
+                key, checksum = name.removeprefix(_PART).split()
+                self._code[key, checksum] = marshal.loads(parts.before(name) or b"")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         self._names[self.get_cache_key(name, filename)] = name
@@ -41,7 +50,7 @@ class _Memory(BytecodeCache):
                 self._parts.keep(self._part(bucket), marshal.dumps(bucket.code))
 
     def _part(self, bucket: Bucket) -> str:
-        return f"compiled by {jinja}: {bucket.key} {bucket.checksum}"
+        return f"{_PART}{bucket.key} {bucket.checksum}"
 
 
 COMPILED = _Memory()

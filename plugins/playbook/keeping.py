@@ -238,7 +238,9 @@ def _differing(site: Site, name: str) -> Collection[str] | None:
         data = site.loaded.dataset
         if slug not in data.companies:
             return None
-        return _unlike(_figures(data, old), _figures(data, data.known[slug]))
+        with site.parts.aside():
+            now = site.figures.of_owner(slug)
+        return _unlike(_figures(data, old), now)
     new = getattr(site.loaded.dataset, name)
     order = [] if list(old.root) == list(new) else [ALL]
     return {*_unlike(old.root, new), *order}
@@ -247,7 +249,8 @@ def _differing(site: Site, name: str) -> Collection[str] | None:
 def _figures(dataset: Dataset, company: Any) -> dict[str, Any]:
     """Return the figures of a company, as they stood on the day and those known later, by path."""
     found: dict[str, Any] = {}
-    for model in (held_on(company, dataset.as_of), company):
+    held = held_on(company, dataset.as_of)
+    for model in (held,) if held is company else (held, company):
         for entry in company_entries(dataset, model):
             found.setdefault(entry.path, entry)
     return found
