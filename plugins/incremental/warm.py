@@ -161,10 +161,13 @@ class _Waiting(NamedTuple):
 
     def begin(self, order: str) -> bool:
         """Let it begin; return False where it waits for another order, or has ended before its time."""
-        fits = order == self.order and os.waitpid(self.process, os.WNOHANG) == (0, 0)
+        waits = os.waitpid(self.process, os.WNOHANG) == (0, 0)
+        fits = waits and order == self.order
         if fits:
             os.write(self.pipe, b"!")
         os.close(self.pipe)  # which ends one that is not wanted
+        if waits and not fits:
+            os.waitpid(self.process, 0)
         return fits
 
 

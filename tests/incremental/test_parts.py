@@ -299,6 +299,16 @@ def test_what_no_change_can_reach_stands_unseen(chain: Chain) -> None:
     assert chain.looked_at == []
 
 
+def test_the_values_of_all_that_stands_unseen_are_had_at_once(chain: Chain) -> None:
+    """By how their names begin; of what a change can have reached, each has to be asked."""
+    chain.builds.sheets["b"]["x"] = "other"
+    parts = chain.begin("sheet:")
+    assert parts.values("l") == {"list": 2}
+    assert parts.values("o") == {}
+    assert parts.unseen() == {"list", "result:"}
+    assert chain.builds.begin().unseen() == set()
+
+
 def test_a_change_reaches_what_reads_a_result_of_it(chain: Chain) -> None:
     """Through the result, and only where that came to something else."""
     chain.builds.sheets["a"]["x"] = "other"

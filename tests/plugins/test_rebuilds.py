@@ -111,6 +111,20 @@ def test_every_page_is_made_where_that_is_asked_for(standing: Guide, how: str) -
     assert standing.manifest() == before
 
 
+def test_a_damaged_record_means_a_whole_build(standing: Guide) -> None:
+    """Where what was kept is not as it was written, the build begins again from nothing, and comes out right."""
+    file = standing.root / ".build/parts.sqlite"
+    text = file.read_bytes()
+    assert b"Acme" in text
+    file.write_bytes(text.replace(b"Acme", b"ACME"))
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    assert "/equity/" in rendered(standing.build("-v"))
+    built = standing.manifest()
+    assert "/equity/" not in rendered(standing.build("-v"))
+    assert standing.build(FRESH="1").status == 0
+    assert standing.manifest() == built
+
+
 def test_a_failed_build_keeps_what_the_last_good_one_left(standing: Guide) -> None:
     """Once the fault is mended, only what it touched is made again."""
     standing.replace("content/pages/outliers.md", "Title: ", "Titel: ")
