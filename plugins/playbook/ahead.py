@@ -89,6 +89,8 @@ def make_ahead(
         add_company_file(site, slug)
         for piece in _PIECES:
             site.piece(piece, slug)
+        if (address := f"/companies/{slug}/") in site.prose:
+            site.piece("title_and_summary", address)  # it shows a figure, and who has none of them at hand makes all
 
     in_two(wanted, make, lambda: _begin(site), lambda: _given(site, *before), lambda found: _take(site, *found))
 
