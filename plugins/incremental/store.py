@@ -34,13 +34,19 @@ _AT_ONCE = 1 << 30  # bytes of the file that may be looked at where the system k
 class Kept(NamedTuple):
     """A part as the last build left it: what it read, and what it came to, not yet unpacked."""
 
-    reads: Reads
+    packed_reads: bytes
     packed: bytes
+
+    @property
+    def reads(self) -> Reads:
+        """The sheets that it read, each with its keys or whole."""
+        found = marshal.loads(self.packed_reads)  # nothing but what was written by `marshal`: the digest has told
+        return {sheet: None if keys is None else frozenset(keys) for sheet, keys in found.items()}
 
     @property
     def value(self) -> Any:
         """What it came to."""
-        return marshal.loads(self.packed)  # nothing but what was written by `marshal`: the digest has told
+        return marshal.loads(self.packed)
 
 
 def start_again() -> NoReturn:
@@ -247,8 +253,7 @@ class Store:
     def _kept(self, name: str, digest: bytes, reads: bytes, value: bytes) -> Kept:
         if _digest(name, reads, value) != digest:
             self._give_up()
-        unpacked = {sheet: None if keys is None else frozenset(keys) for sheet, keys in marshal.loads(reads).items()}
-        return Kept(unpacked, value)
+        return Kept(reads, value)
 
     def _give_up(self) -> NoReturn:
         if os.getpid() != self._process:  # the first process will make this half, and meet the same
