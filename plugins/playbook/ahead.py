@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from jinja2 import TemplateError
 from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
@@ -87,8 +89,9 @@ def make_ahead(
         guide.write_figures(writer, slug)
         guide.write_cards(writer, slug)
         add_company_file(site, slug)
-        for piece in _PIECES:
-            site.piece(piece, slug)
+        with suppress(TemplateError):  # the page that shows it meets that again, and tells
+            for piece in _PIECES:
+                site.piece(piece, slug)
         if (address := f"/companies/{slug}/") in site.prose:
             site.piece("title_and_summary", address)  # it shows a figure, and who has none of them at hand makes all
 

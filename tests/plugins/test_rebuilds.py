@@ -145,3 +145,13 @@ def test_a_page_that_carries_moved_addresses_is_made_in_every_build(standing: Gu
     assert 'id="part"' in standing.page("/extra/")
     assert rendered(standing.build("-v")).keys() == {"/extra/"}
     assert standing.manifest() == before
+
+
+def test_a_fault_in_the_row_of_a_list_is_a_sentence(standing: Guide) -> None:
+    """The rows of a company are made ahead of the page that shows them; the page tells, at the template's line."""
+    standing.append("theme/templates/components/_ranked_row.html", "{{ nothing }}")
+    built = standing.build()
+    assert built.status == 1
+    assert "Traceback" not in built.out
+    assert [message.partition(": ")[2][:22] for message in built.messages] == ["'nothing' is undefined"]
+    assert built.places[0].startswith("theme/templates/components/_ranked_row.html:")
