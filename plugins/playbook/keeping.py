@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -17,7 +15,7 @@ from generator.as_of import as_of as held_on
 from generator.company_entries import company_entries
 from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
-from plugins.incremental import outputs
+from plugins.incremental import looking, looks, outputs
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
 from plugins.incremental.templates import references
@@ -93,15 +91,9 @@ def leave(site: Site) -> None:
     if site.inputs.have_changed():
         return  # saved while it was built: what was read is no single state
     with suppress(OSError):
-        target = Path(site.settings["OUTPUT_PATH"])
-        known = site.inputs.known(partial(_now, target))
+        target = Path(site.settings["OUTPUT_PATH"]).resolve()
+        known = site.inputs.known(partial(looks.clock, looking.beside(str(target), "parts")))
         outputs.leave(target, lambda state: site.parts.save((known, state)))
-
-
-def _now(folder: Path) -> int:
-    """Return the time by the clock that sets the times of files."""
-    with tempfile.TemporaryFile(dir=folder.resolve().parent / ".build") as file:
-        return os.fstat(file.fileno()).st_mtime_ns
 
 
 def name_kinds(site: Site) -> None:

@@ -17,32 +17,25 @@ import pytest
 from plugins.incremental import looking, looks, outputs, swap
 from plugins.incremental.swap import Swapped
 from tests.build import ROOT
+from tests.incremental.killing import KILL_AT_STEP
 
 Files = Mapping[str, bytes]
 FILES = {f"page-{n}/index.html": f"<p>{n}</p>".encode() for n in range(9)} | {"a/b/c": b"deep", "style.css": b"p {}"}
 
 # Builds a tree, and kills itself before the n-th change to the disk; with 0 it counts the changes.
-KILLED = """
-import os, signal, sys
+KILLED = (
+    """
+import sys
 from pathlib import Path
 from tests.incremental.test_outputs import FILES, build
 
 target, number = Path(sys.argv[1]), int(sys.argv[2])
-seen = 0
-
-def watch(event, arguments):
-    global seen
-    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        return
-    if event in ("open", "os.mkdir", "os.chmod", "os.rename", "os.link", "os.remove", "os.rmdir", "ctypes.dlsym"):
-        seen += 1
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-build(target, {**FILES, "page-3/index.html": b"other", "new/x": b"new"}, gone={"a/b/c", "page-5/index.html"})
+"""
+    + KILL_AT_STEP
+    + """build(target, {**FILES, "page-3/index.html": b"other", "new/x": b"new"}, gone={"a/b/c", "page-5/index.html"})
 print(seen)
 """
+)
 
 
 def build(target: Path, files: Files, gone: set[str] = frozenset()) -> Swapped:  # type: ignore[assignment]

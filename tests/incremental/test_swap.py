@@ -16,6 +16,7 @@ import pytest
 
 from plugins.incremental.swap import Swapped, exchange, swap
 from tests.build import ROOT
+from tests.incremental.killing import KILL_AT_STEP
 
 OLD = {f"page-{n}/index.html": f"<p>old {n}</p>".encode() for n in range(12)} | {"same.css": b"p {}", "gone.txt": b"x"}
 NEW = {f"page-{n}/index.html": f"<p>new {n}</p>".encode() for n in range(1, 14)} | {
@@ -24,28 +25,20 @@ NEW = {f"page-{n}/index.html": f"<p>new {n}</p>".encode() for n in range(1, 14)}
 }
 
 # Swaps in the files of a JSON file and kills itself before the n-th change to the disk; with 0 it counts the changes.
-KILLED_SWAP = """
-import os, signal, sys
+KILLED_SWAP = (
+    """
+import sys
 from pathlib import Path
 from plugins.incremental.swap import swap
 import json
 
 target, wanted, number = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text()), int(sys.argv[3])
-seen = 0
-
-def watch(event, arguments):
-    global seen
-    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        return
-    if event in ("open", "os.mkdir", "os.chmod", "os.rename", "os.link", "os.remove", "os.rmdir", "ctypes.dlsym"):
-        seen += 1
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-swap(target, {name: text.encode() for name, text in wanted.items()})
+"""
+    + KILL_AT_STEP
+    + """swap(target, {name: text.encode() for name, text in wanted.items()})
 print(seen)
 """
+)
 # Swaps two trees in turn and says when it is done.
 MANY_SWAPS = """
 import json, sys
