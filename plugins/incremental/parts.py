@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from plugins.incremental.noting import Noting
-from plugins.incremental.reach import Reach
+from plugins.incremental.reach import EACH, Reach
+from plugins.incremental.sheets import Sheets
 from plugins.incremental.store import Digest, Kept, Keys, Store
 
 
@@ -33,12 +34,7 @@ class Parts:
         self._store, self._doubt = store, doubt
         self._before = store.names() if store else set()
         self.extra: Any = store.extra if store else None
-        self._digests: dict[str, Digest] = {}
-        self._digests_before: dict[str, Digest] = {}
-        self._kinds: dict[str, tuple[Callable[[str], Digest], Callable[[str], Collection[str] | None] | None]] = {}
-        self._results: set[str] = set()
         self._reach: Reach | None = None
-        self._keys_changed: dict[str, Collection[str] | None] = {}
         self._stands: dict[str, bool] = {}
         self._why: dict[str, str] = {}
         self._noting = Noting()
@@ -46,29 +42,12 @@ class Parts:
         self._values: dict[str, Any] = {}
         self._found: dict[str, Kept] = {}
         self._used: dict[str, None] = {}
+        self._sheets = Sheets(store, self._is_out_of_reach, self.aside)
+        self.kind, self.digest, self.unlike = self._sheets.kind, self._sheets.digest, self._sheets.unlike
+        self.digest_before = self._sheets.digest_before
+        self.kind("each", lambda _: "all")  # differs only with a result that it stands for
 
     # Sheets
-
-    def kind(
-        self,
-        name: str,
-        digest: Callable[[str], Digest],
-        changed_keys: Callable[[str], Collection[str] | None] | None = None,
-        *,
-        is_result: bool = False,
-    ) -> None:
-        """Say how sheets of a kind are named by their state: `kind:rest` is asked for by `rest`.
-
-        Args:
-            name: The kind.
-            digest: Returns a digest of a sheet's present state; asked once a build.
-            changed_keys: Returns which keys differ from the last build; None for all of them.
-            is_result: Whether such a sheet is what the part of the same name came to, so that it differs only where
-                that part was made again.
-        """
-        self._kinds[name] = digest, changed_keys
-        if is_result:
-            self._results.add(name)
 
     def settle(self, *beginnings: str) -> None:
         """Find out which sheets differ from the last build; what cannot differ with them stands from here on.
@@ -81,46 +60,28 @@ class Parts:
         if self._store is None or not self._store.is_known:
             return
         for beginning in beginnings:
-            known = self._store.sheets(beginning)
-            self._digests_before |= known
-            changed = [sheet for sheet in known if self.has_changed(sheet)]
             self._reach = self._reach or Reach(self._store)
-            self._reach.spread(changed, self._results)
-
-    def digest(self, sheet: str) -> Digest:
-        """Return the digest of a sheet's present state."""
-        if sheet not in self._digests:
-            if self._is_unchanged_result(sheet) and (known := self.digest_before(sheet)):
-                return known
-            kind, _, rest = sheet.partition(":")
-            with self.aside():
-                self._digests[sheet] = self._kinds[kind][0](rest)
-        return self._digests[sheet]
-
-    def unlike(self, sheet: str) -> None:
-        """Say that a sheet was not read in the state that its digest names: what read it will not stand again."""
-        self._digests[sheet] = None
-
-    def digest_before(self, sheet: str) -> Digest:
-        """Return the digest of a sheet in the last build; None where it is not known."""
-        if sheet not in self._digests_before:
-            self._digests_before[sheet] = self._store.digest(sheet) if self._store else None
-        return self._digests_before[sheet]
+            self._reach.spread(self._sheets.changed(beginning), self._sheets.results)
 
     def has_changed(self, sheet: str) -> bool:
         """Return whether a sheet differs from the last build, or was not known to it."""
-        if sheet not in self._digests and self._is_unchanged_result(sheet):
-            return False
-        digest = self.digest(sheet)
-        return digest is None or digest != self.digest_before(sheet)
+        if sheet.startswith(EACH):
+            return self._has_changed_member(sheet)
+        return self._sheets.has_changed(sheet)
 
-    def look_up(self, beginning: str) -> None:
-        """Look up the last build's digests of all sheets whose names begin so, since most of them will be asked for."""
-        if self._store:
-            self._digests_before |= self._store.sheets(beginning)
+    def reached(self, family: str) -> Collection[str]:
+        """Return the results of a family that may differ from the last build; all others stand."""
+        if self._reach is None or self._doubt:
+            return [part for part in self._before if part.partition(" ")[0] == family]
+        return self._reach.families.get(family, ())
 
-    def _is_unchanged_result(self, sheet: str) -> bool:
-        return sheet.partition(":")[0] in self._results and self._is_out_of_reach(sheet)
+    def _has_changed_member(self, each: str) -> bool:
+        """Return whether one of a family's results differs, of those that there were."""
+        for part in self.reached(each.removeprefix(EACH)):
+            if self.has_changed(part):
+                self._why[each] = self._why.get(part) or part
+                return True
+        return False
 
     # Reads
 
@@ -171,13 +132,6 @@ class Parts:
         """Return the value of a part that stands or was made, for one that notes by itself what it reads of it."""
         self._used[part] = None
         return self._values.get(part) if part in self._reads else self._kept(part).value
-
-    def values(self, beginning: str) -> dict[str, Any]:
-        """Return the values of all parts whose names begin so and that stand unseen, by name; they count as used."""
-        found = self._store.named(beginning) if self._store and self._reach is not None else {}
-        unseen = {name: kept.value for name, kept in found.items() if self._is_out_of_reach(name)}
-        self._used |= dict.fromkeys(unseen)
-        return unseen
 
     def keep(self, part: str, value: Any = None) -> None:
         """Keep what a part came to, once it is made; `marshal` must be able to write it."""
@@ -236,19 +190,23 @@ class Parts:
         changed: dict[str, Digest] = {}
         looked_at: set[str] = set()
         # To name the state of a result may mean to make it, and then it is a part with sheets of its own.
-        while sheets := self._sheets() - looked_at:
-            self._digests_before |= self._store.digests(sheets - self._digests_before.keys())
-            for sheet in sheets:
-                if self._digests_before.get(sheet) is None or self.has_changed(sheet):
-                    changed[sheet] = self.digest(sheet)
+        while sheets := self._to_name() - looked_at:
+            changed |= self._sheets.to_save(sheets)
             looked_at |= sheets
         made = [(name, reads, self._values.get(name)) for name, reads in self._reads.items() if name in self._used]
         self._store.save(made, seen.difference(name for name, _, _ in made), changed, extra)
 
-    def _sheets(self) -> set[str]:
-        """Return the sheets that were asked for, or that a part read which was made and is to be kept."""
-        read = (sheet for name, reads in self._reads.items() if name in self._used for sheet in reads)
-        return self._digests.keys() | set(read)
+    def _to_name(self) -> set[str]:
+        """Return the sheets that were asked for, or read by a part that was made and is to be kept.
+
+        The members of a family count as read, by whoever gathers them.
+        """
+        made = {name: reads for name, reads in self._reads.items() if name in self._used}
+        read = (sheet for reads in made.values() for sheet in reads)
+        return {*self._sheets.asked_for(), *read, *(name for name in made if self._is_member(name))}
+
+    def _is_member(self, part: str) -> bool:
+        return " " in part and part.partition(":")[0] in self._sheets.results
 
     # Inside
 
@@ -274,21 +232,12 @@ class Parts:
         """Return the first sheet that differs for a part, with the key if that is known; empty where none does."""
         for sheet, keys in self._kept(part).reads.items():
             if self.has_changed(sheet):
-                differing = None if keys is None else self._changed_keys(sheet)
+                differing = None if keys is None else self._sheets.changed_keys(sheet)
                 if keys is None or differing is None:
                     return self._why.get(sheet) or sheet  # of a result, why it was made again
                 if found := sorted(keys.intersection(differing)):
                     return f"{sheet}: {found[0]}"
         return ""
-
-    def _changed_keys(self, sheet: str) -> Collection[str] | None:
-        if sheet not in self._keys_changed:
-            kind, _, rest = sheet.partition(":")
-            tell = self._kinds[kind][1]
-            # Of a sheet that was not there, or is like no other, nobody can tell.
-            known = self.digest_before(sheet) is not None and self.digest(sheet) is not None
-            self._keys_changed[sheet] = tell(rest) if tell and known else None
-        return self._keys_changed[sheet]
 
     def _kept(self, part: str) -> Kept:
         """Return a part as the last build left it."""

@@ -6,18 +6,25 @@ from collections.abc import Iterable
 
 from plugins.incremental.store import Store
 
+EACH = "each:"
+
 
 class Reach:
     """The parts that the changes found so far can have reached.
 
+    Results whose names begin alike, up to a space, are a family. Whoever gathers a whole family reads one sheet,
+    `each:<family>`, in place of a thousand.
+
     Attributes:
         parts: Their names.
+        families: The reached members of each family that has some.
     """
 
     def __init__(self, store: Store) -> None:
         """Begin with nothing changed."""
         self._store = store
         self.parts: set[str] = set()
+        self.families: dict[str, list[str]] = {}
 
     def spread(self, sheets: Iterable[str], results: set[str]) -> None:
         """Add the parts that read some sheets, and whatever reads what those came to.
@@ -33,3 +40,7 @@ class Reach:
                     self.parts.add(part)
                     if part.partition(":")[0] in results:
                         changed.append(part)
+                        family, space, _ = part.partition(" ")
+                        if space and family not in self.families:
+                            changed.append(f"{EACH}{family}")
+                        self.families.setdefault(family, []).append(part)

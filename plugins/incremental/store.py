@@ -13,40 +13,47 @@ import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 Keys = frozenset[str] | None  # None: the whole sheet
 Reads = Mapping[str, Keys]
 Digest = str | None  # None: a state that is like no other
 
-_VERSION = b"parts of a build, version 2\n"
+_VERSION = b"parts of a build, version 3\n"
 _SIZE = 16  # bytes of a digest
 _TABLES = (
     "create table about (stamp blob, extra blob)",
     "create table sheet (id integer primary key, name text not null unique, digest text)",
-    "create table part (id integer primary key, name text not null unique, digest blob, reads blob, value blob)",
+    "create table part (id integer primary key, name text not null unique,"
+    " digest blob, reads blob, sum blob, value blob)",
     "create table read (sheet integer, part integer, primary key (sheet, part)) without rowid",
 )
 _MANY = 500  # questions at a time
 _AT_ONCE = 1 << 30  # bytes of the file that may be looked at where the system keeps them
 
 
-class Kept(NamedTuple):
-    """A part as the last build left it: what it read, and what it came to, not yet unpacked."""
+class Kept:
+    """A part as the last build left it.
 
-    packed_reads: bytes
-    packed: bytes
+    Attributes:
+        reads: The sheets that it read, each with its keys or whole.
+    """
 
-    @property
-    def reads(self) -> Reads:
-        """The sheets that it read, each with its keys or whole."""
-        found = marshal.loads(self.packed_reads)  # nothing but what was written by `marshal`: the digest has told
-        return {sheet: None if keys is None else frozenset(keys) for sheet, keys in found.items()}
+    def __init__(self, packed_reads: bytes, packed: Callable[[], bytes]) -> None:
+        """Unpack what it read.
+
+        Args:
+            packed_reads: By `marshal`, as the digest has told.
+            packed: Returns what it came to, packed; it may be large, and few ask for it.
+        """
+        found = marshal.loads(packed_reads)
+        self.reads: Reads = {sheet: None if keys is None else frozenset(keys) for sheet, keys in found.items()}
+        self._packed = packed
 
     @property
     def value(self) -> Any:
         """What it came to."""
-        return marshal.loads(self.packed)
+        return marshal.loads(self._packed())
 
 
 def start_again() -> NoReturn:
@@ -89,18 +96,17 @@ class Store:
 
     def names(self) -> set[str]:
         """Return the names of all parts."""
-        return {name for (name,) in self._ask("select name from part")} if self.is_known else set()
-
-    def named(self, beginning: str) -> dict[str, Kept]:
-        """Return the parts whose names begin so, by name, in the order of the names."""
-        wanted = "select name, digest, reads, value from part where name >= ? and name < ? order by name"
-        found = self._ask(wanted, beginning, _after(beginning)) if self.is_known else []
-        return {row[0]: self._kept(*row) for row in found}
+        # All in one text, since they are many; a name with that sign in it would only count as not there.
+        found = self._ask("select group_concat(name, char(31)) from part")[0][0] if self.is_known else None
+        return set(found.split("\x1f")) if found else set()
 
     def part(self, name: str) -> Kept | None:
         """Return a part; None where there was none."""
-        found = self._ask("select name, digest, reads, value from part where name = ?", name) if self.is_known else []
-        return self._kept(*found[0]) if found else None
+        found = self._ask("select digest, reads from part where name = ?", name) if self.is_known else []
+        if not found:
+            return None
+        digest, reads = found[0]
+        return Kept(self._whole(name, digest, reads), lambda: self._value(name))
 
     def sheets(self, beginning: str) -> dict[str, Digest]:
         """Return the digests of the sheets whose names begin so."""
@@ -197,15 +203,15 @@ class Store:
         read: list[tuple[int, int]] = []
         for name, reads, value in made:
             packed = marshal.dumps({found: keys and tuple(keys) for found, keys in reads.items()}), marshal.dumps(value)
-            row = (_digest(name, *packed), *packed)
+            row = (_digest(name, packed[0]), packed[0], _digest(name, packed[1]), packed[1])
             old = line.execute("select id, reads from part where name = ?", (name,)).fetchall() if self.is_known else ()
             before: dict[str, Any] = {}
             for part, packed_before in old:
                 before = marshal.loads(packed_before)
-                line.execute("update part set digest = ?, reads = ?, value = ? where id = ?", (*row, part))
+                line.execute("update part set digest = ?, reads = ?, sum = ?, value = ? where id = ?", (*row, part))
                 unread(part, before.keys() - reads.keys())
             if not old:
-                part = line.execute("insert into part values (null, ?, ?, ?, ?)", (name, *row)).lastrowid
+                part = line.execute("insert into part values (null, ?, ?, ?, ?, ?)", (name, *row)).lastrowid
             read += [(sheet(found), part) for found in reads if found not in before]
         line.executemany("insert into read values (?, ?)", sorted(read))
         for name in gone:
@@ -250,10 +256,15 @@ class Store:
         except sqlite3.Error:
             self._give_up()
 
-    def _kept(self, name: str, digest: bytes, reads: bytes, value: bytes) -> Kept:
-        if _digest(name, reads, value) != digest:
+    def _value(self, name: str) -> bytes:
+        [(digest, value)] = self._ask("select sum, value from part where name = ?", name)
+        return self._whole(name, digest, value)
+
+    def _whole(self, name: str, digest: bytes, found: bytes) -> bytes:
+        """Return what was found if it is just what was written."""
+        if _digest(name, found) != digest:
             self._give_up()
-        return Kept(reads, value)
+        return found
 
     def _give_up(self) -> NoReturn:
         if os.getpid() != self._process:  # the first process will make this half, and meet the same
@@ -262,10 +273,9 @@ class Store:
         self._damaged()
 
 
-def _digest(name: str, reads: bytes, value: bytes) -> bytes:
+def _digest(name: str, packed: bytes) -> bytes:
     found = hashlib.blake2b(name.encode(), digest_size=_SIZE)
-    found.update(reads)
-    found.update(value)
+    found.update(packed)
     return found.digest()
 
 

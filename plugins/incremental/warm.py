@@ -139,17 +139,11 @@ def _main() -> None:
     for line in sys.stdin:
         if waiting is None or not waiting.begin(line):
             waiting = _fork(line, interrupted)
-            if waiting is None:
-                return
             waiting.begin(line)
         print(waiting.process, flush=True)
         _, status = os.waitpid(waiting.process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
-        waiting = None
-        if json.loads(line)["again"]:
-            waiting = _fork(line, interrupted)
-            if waiting is None:
-                return
+        waiting = _fork(line, interrupted) if json.loads(line)["again"] else None
 
 
 class _Waiting(NamedTuple):
@@ -171,8 +165,8 @@ class _Waiting(NamedTuple):
         return fits
 
 
-def _fork(order: str, interrupted: Any) -> _Waiting | None:
-    """Return a process that is ready for an order; None in that process, when it has carried it out."""
+def _fork(order: str, interrupted: Any) -> _Waiting:
+    """Return a process that is ready for an order."""
     wanted, tell = os.pipe()
     process = os.fork()
     if process:
@@ -194,7 +188,9 @@ def _fork(order: str, interrupted: Any) -> _Waiting | None:
 
         signals.get_generators.connect(_wait)
     _build(found)
-    return None
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # what it has made need not be taken apart
 
 
 def _wait(_: object) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from plugins.incremental.reach import EACH
 from plugins.playbook.facts import Facts, FileFacts
 from plugins.playbook.gathering import PIECE
-from plugins.playbook.keeping import file_part, page_part
+from plugins.playbook.keeping import file_part, levels_by_company, page_part
 from plugins.playbook.site import Site
 from plugins.playbook.watched import SITE
 
 LEDGER_SHEET = "content:permalinks.txt"
-_ADDRESSES = "addresses"
+# What was found of the addresses, and which there were; the second is only read where one has come or gone.
+_ADDRESSES, _NAMED = "addresses", "addresses by name"
+_SHEETS = ("names:pages", "names:files", "names:levels")
 
 
 class Since(NamedTuple):
@@ -36,30 +39,36 @@ def since_last_build(site: Site) -> Since:
     parts = site.parts
     if site.failed or site.making or not parts.stands(_ADDRESSES):
         return Since()
-    old_pages, old_files, old_levels, new, leads = parts.before(_ADDRESSES) or ((), (), {}, (), {})
-    pages, files, levels = _names(site)
-    if old_levels != levels or not files.issuperset(old_files) or not site.facts.keys() >= set(old_pages):
-        return Since()
-    is_same = len(files) == len(old_files) and len(pages) == len(old_pages)
+    new, leads = parts.before(_ADDRESSES) or ((), {})
+    is_same = not any(parts.has_changed(sheet) for sheet in _SHEETS)
+    if not is_same:
+        pages, files, levels = parts.before(_NAMED) or ((), (), {})
+        if levels != levels_by_company(site) or not site.file_names.issuperset(files):
+            return Since()
+        if not site.facts.keys() >= set(pages):
+            return Since()
     for address in site.pages:
         if (old := facts_before(site, address)) is None:
-            if address in old_pages:
+            if is_same or address in pages:
                 return Since()
         elif not site.facts[address].names >= old.names:
             return Since()
         else:
             is_same = is_same and old.ids == site.facts[address].ids
-    is_same = is_same and not any(parts.has_changed(f"{PIECE}:names {owner}") for owner in site.figures.owners)
+    is_same = is_same and not parts.has_changed(f"{EACH}{PIECE}:names")
     return Since(False, is_same, new, leads)
 
 
 def note_addresses(site: Site, new: tuple[str, ...], leads: Mapping[str, str]) -> None:
     """Leave for the next build which addresses there are."""
-    pages, files, levels = _names(site)
     with site.parts.making(_ADDRESSES):
         site.parts.read(SITE)
         site.parts.read(LEDGER_SHEET)
-        site.parts.keep(_ADDRESSES, (pages, sorted(files), levels, new, dict(leads)))
+        site.parts.keep(_ADDRESSES, (new, dict(leads)))
+    with site.parts.making(_NAMED):
+        for sheet in (SITE, *_SHEETS):
+            site.parts.read(sheet)
+        site.parts.keep(_NAMED, (list(site.facts), list(site.file_names), levels_by_company(site)))
 
 
 def to_check(site: Site, since: Since) -> Iterator[tuple[str, Facts, tuple[str, ...]]]:
@@ -88,9 +97,3 @@ def facts_before(site: Site, address: str) -> Facts | None:
     """Return what a page held in the last build; None where that is not known."""
     before = site.parts.before(page_part(address))
     return Facts(*before) if before else None
-
-
-def _names(site: Site) -> tuple[list[str], set[str], dict[str, list[str]]]:
-    """Return the pages, the files, and the levels of each company."""
-    levels = {slug: sorted(names or ()) for slug, names in site.loaded.names.companies.items()}
-    return sorted(site.facts), site.file_names, levels

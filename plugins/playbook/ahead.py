@@ -112,12 +112,16 @@ def _given(site: Site, parts: frozenset[str], pages: frozenset[str], files: froz
         site.parts.given(parts),
         {address: html for address, html in site.pages.items() if address not in pages},
         {name: content for name, content in site.files.items() if name not in files},
+        site.rows,
         site.ahead,
     )
 
 
-def _take(site: Site, parts: Any, pages: dict[str, str], files: dict[str, bytes], ahead: set[str]) -> None:
+def _take(
+    site: Site, parts: Any, pages: dict[str, str], files: dict[str, bytes], rows: dict[str, bytes], ahead: set[str]
+) -> None:
     site.parts.take(parts)
+    site.rows.update(rows)
     for address, html in pages.items():
         site.pages[address] = html
         site.facts[address] = Facts(*site.parts.use(page_part(address)))

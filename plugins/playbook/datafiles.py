@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.data_package import PACKAGE_END, DataFile, company_resource, package_head
-from generator.exports import CSV_HEAD, csv_rows
 from generator.open_data import SCHEMA_ADDRESS, company_json, sources_csv
 from plugins.playbook.expressions import filled_header
 from plugins.playbook.functions import piece
@@ -16,20 +15,22 @@ from plugins.playbook.keeping import file_part
 from plugins.playbook.machine_links import in_file
 from plugins.playbook.site import Site
 from plugins.playbook.sitemap import found_pages, robots, sitemap
+from plugins.playbook.table import TABLE, add_table
 
 # Lines of a file, how many these are, and what they name: on a line each, the line counted from 0, and the address. A
 # file of all companies is joined from such blocks without a look at each line; where a block stands, so do its links.
 Block = tuple[bytes, int, str]
 
+_PACKAGE = "data/datapackage.json"
 _TERMS = (
     "US dollars and US law unless said; mostly self-reported pay of software engineers. Every figure on a page links "
     "to its row, with source, day and grade, or to its formula and operands. Counter-offers are a model from one "
     "published example, not outcomes. Text and data: CC BY 4.0. Not legal or tax advice."
 )
 _FILES = {
-    "data/figures.csv": "every figure as a row, with unit, statistic, day, source, grade and address",
+    TABLE: "every figure as a row, with unit, statistic, day, source, grade and address",
     "data/sources.csv": "every source with its grade",
-    "data/datapackage.json": "a Frictionless Data Package that describes the tables and each company's file",
+    _PACKAGE: "a Frictionless Data Package that describes the tables and each company's file",
     SCHEMA_ADDRESS.lstrip("/"): "the JSON Schema of data/companies/<slug>.json",
     "objects.inv": "names of every page, section and figure, for Sphinx and MkDocs",
     "changes/feed.json": "what has changed, as JSON Feed",
@@ -39,12 +40,12 @@ _FILES = {
 def add_data_files(site: Site) -> None:
     """Add the data, the inventory, the sitemap and `llms.txt` to the site's files, once every page is rendered."""
     root = _root(site)
-    _add_joined(site, "data/figures.csv", "table_start", "csv_lines", owners=True)
+    add_table(site)
     site.add_file("data/sources.csv", lambda: sources_csv(site.data).encode())
     for slug in site.loaded.checked().companies:
         if slug not in site.untouched:
             add_company_file(site, slug)
-    _add_joined(site, "data/datapackage.json", "package_start", "package_file", PACKAGE_END)
+    _add_package(site)
     site.add_file(SCHEMA_ADDRESS.lstrip("/"), partial(_schema, root))
     site.add_file("objects.inv", partial(inventory, site))
     site.files["robots.txt"] = robots(site).encode()
@@ -64,20 +65,20 @@ def add_company_file(site: Site, slug: str) -> None:
     site.add_file(f"data/companies/{slug}.json", partial(_company_json, site, slug))
 
 
-def _add_joined(site: Site, name: str, start: str, kind: str, end: str = "", *, owners: bool = False) -> None:
-    """Add a file that is joined from blocks of lines: one piece to start with, and one of each company or owner."""
+def _add_package(site: Site) -> None:
+    """Add the package, which is joined from blocks: one to start with, and one of each company's file."""
     blocks: list[tuple[str, Block]] = []
 
     def read() -> list[tuple[str, Block]]:
-        own = [(f"{PIECE}:{kind} {of}", block) for of, block in site.pieces(kind, owners=owners)]
-        return [(f"{PIECE}:{start} all", site.piece(start)), *own]
+        own = [(f"{PIECE}:package_file {slug}", block) for slug, block in site.pieces("package_file")]
+        return [(f"{PIECE}:package_start all", site.piece("package_start")), *own]
 
     def joined() -> bytes:
         blocks[:] = read()
-        return b"".join([*(content for _, (content, _, _) in blocks), end.encode()])
+        return b"".join([*(content for _, (content, _, _) in blocks), PACKAGE_END.encode()])
 
-    site.links_of_pieces[name] = lambda of_all: links_of(site, blocks or read(), of_all)
-    site.add_file(name, joined, lambda: iter(()))
+    site.links_of_pieces[_PACKAGE] = lambda of_all: links_of(site, blocks or read(), of_all)
+    site.add_file(_PACKAGE, joined, lambda: iter(()))
 
 
 def links_of(site: Site, blocks: list[tuple[str, Block]], of_all: bool) -> Iterator[tuple[int, str]]:
@@ -88,26 +89,6 @@ def links_of(site: Site, blocks: list[tuple[str, Block]], of_all: bool) -> Itera
             for line, _, address in (link.partition(" ") for link in links.splitlines()):
                 yield begin + int(line), address
         begin += count
-
-
-@piece
-def table_start(site: Site, _: str) -> Block:
-    """Return the names of the columns of the table of figures."""
-    return f"{CSV_HEAD}\n".encode(), 1, ""
-
-
-@piece
-def csv_lines(site: Site, owner: str) -> Block:
-    """Return the lines of an owner's figures in the table of all."""
-    figures = site.figures.of_owner(owner)
-    first: dict[str, int] = {}
-    for line, entry in enumerate(figures.values()):
-        first.setdefault(entry.address, line)
-    return (
-        csv_rows(site.data, figures).encode(),
-        len(figures),
-        "\n".join(f"{line} {address}" for address, line in first.items()),
-    )
 
 
 @piece
@@ -131,7 +112,7 @@ def _data_file(site: Site, name: str) -> DataFile:
 
 def _block(site: Site, text: str) -> Block:
     content = text.encode()
-    links = in_file("data/datapackage.json", content, _root(site))
+    links = in_file(_PACKAGE, content, _root(site))
     return content, text.count("\n"), "\n".join(f"{line - 1} {address}" for line, address in links)
 
 

@@ -15,14 +15,14 @@ from markupsafe import Markup
 
 from plugins.playbook.facts import Facts, facts
 from plugins.playbook.prose import HELD
-from plugins.playbook.relative import is_plain, relative, shortened
+from plugins.playbook.relative import is_plain, plainly_relative, shortened
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
-# HTML, (tag, id) of every tag with an id, and the links from the root of the site, a line each.
-Row = tuple[str, tuple[tuple[str, str], ...], str]
-NO_ROW: Row = ("", (), "")
+# HTML, (tag, id) of every tag with an id, the links from the root of the site, a line each, and whether all are plain.
+Row = tuple[str, tuple[tuple[str, str], ...], str, bool]
+NO_ROW: Row = ("", (), "", True)
 _SHOULD_BE_READ = re.compile(r"<(?:h[1-6]|script|style|meta)\b", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def row(html: str) -> Row:
     found = facts(html)
     if _SHOULD_BE_READ.search(html) or found.unfilled:
         raise ValueError("a row of a list holds no heading, script or expression")
-    return html, found.ids, "\n".join(found.links)
+    return html, found.ids, "\n".join(found.links), is_plain(html)
 
 
 def rows(site: Site, address: str, shown: Sequence[Row]) -> Markup:
@@ -55,13 +55,13 @@ def rows(site: Site, address: str, shown: Sequence[Row]) -> Markup:
         address: Of the page. An answer stands on several, and the page for what is missing at any address.
         shown: The rows, in order.
     """
-    html = "".join([html for html, _, _ in shown])
-    if not html or "#" in address or address == "/404.html" or not is_plain(html):
+    html = "".join([html for html, _, _, _ in shown])
+    if not html or "#" in address or address == "/404.html" or not all(plain for _, _, _, plain in shown):
         return Markup(html)
     word = f"zqh{len(site.held):05}hqz"
-    links = shortened("\n".join(["", *(links for _, _, links in shown if links)]), "\n", address)
-    ids = tuple(chain.from_iterable(ids for _, ids, _ in shown))
-    site.held[word] = Held(address, relative(html, address, ""), ids, tuple(links.split("\n")[1:]))
+    links = shortened("\n".join(["", *(links for _, _, links, _ in shown if links)]), "\n", address)
+    ids = tuple(chain.from_iterable(ids for _, ids, _, _ in shown))
+    site.held[word] = Held(address, plainly_relative(html, address), ids, tuple(links.split("\n")[1:]))
     return Markup(word)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +21,7 @@ from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
 from plugins.incremental.templates import references
 from plugins.playbook.bundle import assets
-from plugins.playbook.watched import ALL, SITE
+from plugins.playbook.watched import ALL, SITE, standing
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
@@ -28,19 +29,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CODE = "code:"
 OUTPUT = "output:"
+_ODD = 8  # bytes that no other build comes upon
 _OWN_CODE = ("generator", "plugins")
-_KNOWN = "names known to the data"
+_KNOWN, _HEADS = "names known to the data", "heads of the data"
 _Head = tuple[tuple[str, ...], tuple[bool, str]]  # the first keys of a data file, and where a company stands among all
 
 
 class DataShelf(Shelf):
-    """Keeps what a data file says while the file and the code stay the same."""
+    """Keeps what a data file says while the file and the code stay the same.
+
+    What is needed of every file stands in one part, for all that stand; the most of a file is only read when somebody
+    asks, who notes that himself.
+    """
 
     def __init__(self, parts: Parts) -> None:
         """Keep it among the parts of a build."""
         self._parts = parts
         self._read: dict[str, Kept] = {}
-        self._unseen: dict[str, _Head] | None = None
+        self._heads: dict[str, _Head] = parts.before(_HEADS) or {}
 
     def lacks(self, name: str) -> bool:
         """Return whether a file is to be read."""
@@ -48,34 +54,39 @@ class DataShelf(Shelf):
 
     def recall(self, name: str) -> Kept | None:
         """As of every shelf."""
-        if self._unseen is None:
-            self._unseen = self._parts.values(_head(""))
-        if name not in self._read and name in self._unseen:
-            self._read[name] = self._kept(name, self._unseen[name])
-        elif name not in self._read and (self._parts.is_made(_read(name)) or not self.lacks(name)):
-            self._read[name] = self._kept(name, self._parts.use(_head(name)))
-        return self._read.get(name)
+        if name not in self._read:
+            if self._parts.is_made(_read(name)):  # by the second process
+                self._note(name, self._parts.value(_read(name))[2])
+            elif self.lacks(name):
+                return None
+            self._read[name] = self._kept(name)
+        return self._read[name]
 
-    def _kept(self, name: str, head: _Head) -> Kept:
-        """Return what was kept of a file; the most of it is only read when somebody asks, who notes that himself."""
-        keys, order = head
+    def _kept(self, name: str) -> Kept:
+        def read() -> Any:
+            return pickle.loads(self._parts.value(_read(name))[0])
 
         def named() -> frozenset[tuple[str, str]]:
             return frozenset(self._parts.value(_read(name))[1])
 
-        return Kept(lambda: pickle.loads(self._parts.value(_read(name))[0]), frozenset(keys), named, order)
+        keys, order = self._heads[name]
+        return Kept(read, frozenset(keys), named, order)
 
     def keep(self, name: str, kept: Kept) -> None:
         """As of every shelf."""
         self._read[name] = kept
-        self._keep(_read(name), name, (pickle.dumps(kept.read(), 5), tuple(kept.named())))
-        self._keep(_head(name), name, (tuple(kept.keys), kept.order))
-
-    def _keep(self, part: str, name: str, value: Any) -> None:
-        with self._parts.making(part):
+        head = tuple(kept.keys), kept.order
+        with self._parts.making(_read(name)):
             self._parts.read(CODE)
             self._parts.read(f"data:{name}")
-            self._parts.keep(part, value)
+            self._parts.keep(_read(name), (pickle.dumps(kept.read(), 5), tuple(kept.named()), head))
+        self._note(name, head)
+
+    def _note(self, name: str, head: _Head) -> None:
+        self._heads[name] = head
+        with self._parts.making(_HEADS):
+            self._parts.read(CODE)
+            self._parts.keep(_HEADS, self._heads)
 
     def has_lost(self, known: Mapping[str, Collection[str]]) -> bool:
         """As of every shelf."""
@@ -104,6 +115,7 @@ def name_kinds(site: Site) -> None:
     parts.kind("code", lambda _: digest_of(list(_of_code(files))))
     parts.kind("site", lambda _: digest_of(list(_of_site(site))) if site.loaded.dataset else None)
     parts.kind("output", lambda name: _of_output(site, name), is_result=True)
+    parts.kind("standing", lambda name: _of_standing(site, name))
     parts.kind("state", lambda _: site.state)
     parts.kind("names", lambda of: digest_of(_names(site, of)))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
@@ -113,7 +125,7 @@ def name_kinds(site: Site) -> None:
     parts.kind("content", lambda name: files.digest(f"{content}/{name}"))
     parts.kind("template", lambda name: digest_of(sorted(_of_template(site, name))))
     # What other kinds read goes before them.
-    parts.settle("data:", "theme:", "content:", CODE, "template:", "names:answers", "names:static")
+    parts.settle("data:", "theme:", "content:", CODE, "template:", "names:answers", "names:static", "standing:")
 
 
 def page_part(address: str) -> str:
@@ -128,8 +140,7 @@ def file_part(name: str) -> str:
 
 def file_name(address: str) -> str:
     """Return the path below the output of the page at an address."""
-    name = address.lstrip("/")
-    return f"{name}index.html" if name.endswith("/") or not name else name
+    return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
 
 
 def digest_of(found: object) -> str:
@@ -171,16 +182,32 @@ def _of_output(site: Site, name: str) -> str | None:
     return known or digest_of(tuple(site.facts[address] if address in site.facts else site.file(name)))
 
 
+def _of_standing(site: Site, name: str) -> str:
+    """Return the same as the last build while a file in the output stands as it was left; else what is like nothing."""
+    if not site.stands_as_left(name):
+        return os.urandom(_ODD).hex()
+    return site.parts.digest_before(standing(name)) or "as left"
+
+
 def _names(site: Site, of: str) -> list[str]:
-    """Return names in their order: of the companies, the answers, or the files of the theme that are no templates."""
+    """Return names: of companies in their order, with levels or without; of answers, pages, files, the theme's own."""
     if of == "companies":
         return list(site.loaded.checked().companies)
+    if of == "levels":
+        return [f"{slug} {' '.join(levels)}" for slug, levels in levels_by_company(site).items()]
     if of == "pages":
         return sorted(site.facts)
+    if of == "files":
+        return sorted(site.file_names)
     if of == "answers":
         return sorted(path.name for path in (site.content / "faq").glob("*.md"))
     static = site.theme / "static"
     return sorted(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
+
+
+def levels_by_company(site: Site) -> dict[str, list[str]]:
+    """Return company → its levels, both in the order of their names."""
+    return {slug: sorted(names or ()) for slug, names in sorted(site.loaded.names.companies.items())}
 
 
 def _of_template(site: Site, name: str) -> set[tuple[str, str]]:
@@ -208,10 +235,6 @@ def _references(site: Site, name: str) -> tuple[str, ...]:
 
 def _read(name: str) -> str:
     return f"read:{name}"
-
-
-def _head(name: str) -> str:
-    return f"head:{name}"
 
 
 def _touched_otherwise(site: Site) -> Collection[str]:

@@ -41,7 +41,8 @@ def check(site: Site, since: Since) -> tuple[Verdict, list[Problem]]:
         problems += redirect_problems(site.moves, living, published)
     if verdict.new and site.settings.get("PERMALINKS_RECORDED"):
         problems.append(_unrecorded(site.ledger, verdict.new))
-    note_addresses(site, verdict.new, verdict.leads)
+    if not since.unchanged:
+        note_addresses(site, verdict.new, verdict.leads)
     return verdict, problems
 
 

@@ -10,11 +10,9 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.outputs import current
 from plugins.incremental.swap import swap
-from plugins.playbook.gathering import PIECE
 from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import Site
 
-_ROWS = f"{PIECE}:csv_lines "  # how the parts are called that hold the lines of the table of figures
 _IGNORE = "*\n!.gitignore\n"
 
 
@@ -49,26 +47,16 @@ def publish(site: Site, output: str) -> None:
 
 def _gone(site: Site) -> int:
     """Return how many pages the last build had that this one has not."""
+    if not site.parts.has_changed("names:pages"):
+        return 0
     names = {file_name(address) for address in site.facts}
     return sum(1 for name in site.outputs if name.endswith(".html") and name not in names)
 
 
 def _figures_changed(site: Site) -> str:
-    """Return how many rows of the table of figures differ from the last build; nothing where there was none."""
-    before = {part for part in site.parts.parts_before() if part.startswith(_ROWS)}
-    if not before:
-        return ""
-    now = {f"{_ROWS}{owner}" for owner in site.figures.owners}
-    changed = [part for part in before | now if not site.parts.stands(part)]
-    old = {row for part in changed for row in (site.parts.before(part) or (b"",))[0].split(b"\n")}
-    new = {
-        row
-        for part in changed
-        if part in now
-        for row in site.piece("csv_lines", part.removeprefix(_ROWS))[0].split(b"\n")
-    }
-    count = len({row.partition(b",")[0] for row in old ^ new})
-    return f"{count} figure{'' if count == 1 else 's'} changed; "
+    """Return how many figures differ from the last build; nothing where there was none."""
+    count = site.figures_changed
+    return "" if count is None else f"{count} figure{'' if count == 1 else 's'} changed; "
 
 
 def shown(target: Path) -> str:

@@ -15,7 +15,7 @@ def relative(html: str, address: str, site_url: str) -> str:
         root = urlsplit(site_url).path.rstrip("/")
         return _ADDRESS.sub(lambda m: f'="{root}/{m[1]}"', html)
     if is_plain(html):
-        return shortened(shortened(html, ' href="', address), ' src="', address)
+        return plainly_relative(html, address)
     up = "../" * (address.count("/") - 1)
 
     def short(match: re.Match[str]) -> str:
@@ -31,6 +31,11 @@ def is_plain(html: str) -> bool:
     """Return whether all addresses that begin at the root are written such that `shortened` makes them relative."""
     written = html.count(' href="/') + html.count(' src="/')
     return html.count('="/') == written and not any(odd in html for odd in ('="//', '="/"', "='/", "=/"))
+
+
+def plainly_relative(html: str, address: str) -> str:
+    """Return a page, or a stretch of one, as `relative` does, where all such addresses are plain."""
+    return shortened(shortened(html, ' href="', address), ' src="', address)
 
 
 def shortened(text: str, before: str, address: str) -> str:

@@ -60,6 +60,8 @@ class Site:
         links_of_pieces: Path below the output → the links by line of a file that is joined from pieces, of all of them
             or of those made in this build; such links are many, and are not kept with the file.
         standing: Path below the output → what others need of a file that stands as the last build made it.
+        rows: Owner → its rows in the table of all figures, where they were made in this build.
+        figures_changed: How many rows of that table differ from the last build; None where there was none.
         touched: Address of a changed figure's row → the pages that show the figure.
         assets: Plain name of a theme file → its address with the hash of its content.
         ledger, moves: Every address ever published, and the redirects.
@@ -88,6 +90,8 @@ class Site:
     files: dict[str, bytes] = field(default_factory=dict)
     links_of_pieces: dict[str, Callable[[bool], Iterator[tuple[int, str]]]] = field(default_factory=dict)
     standing: Lazily[FileFacts] = field(init=False)
+    rows: dict[str, bytes] = field(default_factory=dict)
+    figures_changed: int | None = None
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
@@ -134,6 +138,11 @@ class Site:
         """The paths below the output of what the last build left there; nothing where that is not known."""
         found = current_outputs(self.settings["OUTPUT_PATH"])
         return found.files if found and self.parts.extra else ()
+
+    def stands_as_left(self, name: str) -> bool:
+        """Return whether a file stands in the output just as the last build left it."""
+        found = current_outputs(self.settings["OUTPUT_PATH"])
+        return found is not None and self.parts.extra is not None and found.holds(name, self.parts.extra[1])
 
     def piece(self, name: str, of: str = "all") -> Any:
         """Return what a long list needs of a member: a company by its slug, an owner of figures, a page's address."""

@@ -14,10 +14,12 @@ def note_untouched(site: Site) -> None:
     pages: list[str] = []
     files: list[str] = []
     for slug in site.loaded.names.companies:
-        addresses, file = (figures_page(slug), *card_addresses(site, slug)), f"data/companies/{slug}.json"
-        if file_part(file) in unseen and unseen.issuperset([page_part(address) for address in addresses]):
-            site.untouched.add(slug)
-            pages += addresses
-            files.append(file)
+        file = f"data/companies/{slug}.json"
+        if file_part(file) in unseen:
+            addresses = (figures_page(slug), *card_addresses(site, slug))
+            if unseen.issuperset([page_part(address) for address in addresses]):
+                site.untouched.add(slug)
+                pages += addresses
+                files.append(file)
     site.facts.later(*pages)
     site.standing.later(*files)

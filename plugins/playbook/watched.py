@@ -48,9 +48,7 @@ class Companies(Records[V]):
     """Companies by slug: each is a sheet of its own, and read whole."""
 
     def __getitem__(self, name: str) -> V:
-        if name not in self._found:
-            self._parts.read(NAMES)
-        self._parts.read(company_sheet(name))
+        self._parts.read(company_sheet(name) if name in self._found else NAMES)
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -154,6 +152,11 @@ _SHARED = {"example": "data:examples", "claim": "data:claims", "evidence": "data
 def company_sheet(slug: str) -> str:
     """Return the sheet that a company is."""
     return f"data:companies/{slug}"
+
+
+def standing(name: str) -> str:
+    """Return the sheet that a file in the output is, by its path below it: it differs where somebody has touched it."""
+    return f"standing:{name}"
 
 
 def watched(dataset: Dataset, parts: Parts) -> Dataset:

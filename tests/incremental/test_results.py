@@ -10,6 +10,7 @@ import pytest
 
 from plugins.incremental.lazily import Lazily
 from plugins.incremental.parts import Parts
+from plugins.incremental.reach import EACH
 from plugins.incremental.results import results
 from plugins.incremental.store import Store
 
@@ -85,6 +86,74 @@ def test_a_result_of_what_is_gone_changes_its_reader(lengths: Lengths) -> None:
     lengths.build()
     del lengths.words["c"]
     assert lengths.build() == [3, 5]
+
+
+class Family(Lengths):
+    """The same, with the lengths a family: who lists them reads the one sheet that stands for each of them."""
+
+    def __init__(self, folder: Path, *, doubt: bool = False) -> None:
+        super().__init__(folder)
+        self._doubt = doubt
+        self.why = ""
+
+    def build(self) -> list[int]:
+        """Build, and return the list."""
+        self.made = []
+        parts = Parts(Store(self._folder / "parts.sqlite", b"tests"), doubt=self._doubt)
+        parts.kind("word", self.words.get)
+        parts.kind("words", lambda _: " ".join(sorted(self.words)))
+        length = results(parts, "length", lambda word: self._length(parts, word.removeprefix("of ")))
+
+        def listed() -> dict[str, int]:
+            self.made.append("list")
+            parts.read("words:")
+            parts.read(f"{EACH}length:of")
+            before, reached = parts.before("list") or {}, parts.reached("length:of")
+            with parts.aside():
+                return {
+                    name: before[name]
+                    if name in before and f"length:of {name}" not in reached
+                    else length(f"of {name}")
+                    for name in sorted(self.words)
+                }
+
+        parts.settle("word:", "words:")
+        found: dict[str, int] = parts.made("list", listed)
+        self.why = parts.why("list")
+        parts.save(None)
+        return list(found.values())
+
+
+@pytest.mark.parametrize("doubt", [False, True])
+def test_a_family_of_results_is_read_as_one_sheet(tmp_path: Path, doubt: bool) -> None:
+    """The list is made again where one of them comes to something else or the words are others, from that one alone."""
+    family = Family(tmp_path, doubt=doubt)
+    assert (family.build(), sorted(family.made)) == ([3, 5], ["a", "b", "list"])
+    assert (family.build(), family.made) == ([3, 5], [])
+    family.words["a"] = "two"
+    assert (family.build(), family.made) == ([3, 5], ["a"])
+    family.words["b"] = "four"
+    assert (family.build(), family.made, family.why) == ([3, 4], ["b", "list"], "word:b")
+    family.words["c"] = "seventh"
+    assert (family.build(), family.made) == ([3, 4, 7], ["list", "c"])
+    del family.words["a"]
+    assert (family.build(), "list" in family.made) == ([4, 7], True)
+    assert (family.build(), family.made) == ([4, 7], [])
+
+
+def test_a_list_that_nobody_asked_for_does_not_outlive_a_change_of_its_family(tmp_path: Path) -> None:
+    """Else the next build would take what it holds for what its members came to."""
+    family = Family(tmp_path)
+    family.build()
+    family.words["b"] = "four"
+    parts = Parts(Store(tmp_path / "parts.sqlite", b"tests"))
+    parts.kind("word", family.words.get)
+    parts.kind("words", lambda _: " ".join(sorted(family.words)))
+    length = results(parts, "length", lambda word: family._length(parts, word.removeprefix("of ")))
+    parts.settle("word:", "words:")
+    assert length("of b") == 4
+    parts.save(None)
+    assert (family.build(), family.made) == ([3, 4], ["list"])
 
 
 def test_a_value_is_read_when_it_is_asked_for() -> None:

@@ -1,0 +1,126 @@
+"""How is the table of all figures made again where those of one company have changed? It is cut and joined.
+
+The rows of an owner are made anew only where a figure of theirs may be another. All others are copied from the table as
+it stands in the output, so that its many megabytes are kept nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.exports import CSV_HEAD, csv_rows
+from plugins.playbook.functions import piece
+from plugins.playbook.gathering import gathered
+from plugins.playbook.keeping import file_part
+from plugins.playbook.site import Site
+from plugins.playbook.watched import SITE, standing
+
+TABLE = "data/figures.csv"
+_HEAD = f"{CSV_HEAD}\n".encode()
+_SIZE = 16  # bytes of a digest
+# How many bytes the rows of an owner are, how many rows, and what tells them from others.
+Rows = tuple[int, int, bytes]
+
+
+@piece
+def csv_lines(site: Site, owner: str) -> Rows:
+    """Return what is to be known of an owner's rows; sets `site.rows`."""
+    site.parts.read(standing(TABLE))  # from where they are copied while they stand
+    figures = site.figures.of_owner(owner)
+    rows = site.rows[owner] = csv_rows(site.data, figures).encode()
+    return len(rows), len(figures), hashlib.blake2b(rows, digest_size=_SIZE).digest()
+
+
+def add_table(site: Site) -> None:
+    """Add the table to the site's files, and what it links to; sets `site.figures_changed`."""
+    stood = _Standing(site)
+    site.figures_changed = 0 if site.parts.stands(file_part(TABLE)) else None
+
+    def joined() -> bytes:
+        now = dict(site.pieces("csv_lines", owners=True))
+        if stood.rows:
+            changed = {owner for owner in stood.rows.keys() | now.keys() if stood.rows.get(owner) != now.get(owner)}
+            old = {row for owner in changed & stood.rows.keys() for row in stood.cut([owner]).split(b"\n")}
+            new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
+            site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
+        return b"".join([_HEAD, *_joined(site, stood, list(now))])
+
+    site.links_of_pieces[TABLE] = lambda of_all: _links(site, of_all)
+    site.add_file(TABLE, joined, lambda: iter(()))
+
+
+def _joined(site: Site, stood: _Standing, owners: list[str]) -> Iterator[bytes]:
+    """Yield the rows of all owners; of those that follow one another as they did, all at once."""
+    run: list[str] = []
+    for owner in owners:
+        if owner in site.rows or (run and not stood.follows(run[-1], owner)):
+            yield stood.cut(run)
+            run = []
+        if owner in site.rows:
+            yield site.rows[owner]
+        else:
+            run.append(owner)
+    yield stood.cut(run)
+
+
+class _Standing:
+    """The table as it stands in the output.
+
+    Attributes:
+        rows: What is known of each owner's rows in it, in order.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.rows: dict[str, Rows] = {}
+        # If somebody has touched it since, or it was made by other code, there is nothing to copy.
+        if not site.parts.has_changed(SITE) and not site.parts.has_changed(standing(TABLE)):
+            self.rows.update(site.parts.before(gathered("csv_lines", owners=True)) or ())
+        ends = list(accumulate((size for size, _, _ in self.rows.values()), initial=len(_HEAD)))
+        self._places = {owner: _Place(*ends[number : number + 2]) for number, owner in enumerate(self.rows)}
+        self._path = Path(site.settings["OUTPUT_PATH"], TABLE)
+
+    def follows(self, one: str, other: str) -> bool:
+        """Return whether the rows of an owner begin where those of another end."""
+        return self._places[one].end == self._places[other].begin
+
+    def cut(self, owners: list[str]) -> bytes:
+        """Return the rows of owners that follow one another; OSError where the table has become another meanwhile."""
+        if not owners:
+            return b""
+        begin, end = self._places[owners[0]].begin, self._places[owners[-1]].end
+        with self._path.open("rb") as table:
+            table.seek(begin)
+            found = table.read(end - begin)
+        if len(found) != end - begin or not found.endswith(b"\n"):
+            raise OSError(f"{self._path} was changed while the guide was built")
+        return found
+
+
+class _Place(NamedTuple):
+    begin: int
+    end: int
+
+
+def _links(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of what the table names: all of it, or the rows made in this build; each address once."""
+    named: set[bytes] = set()
+    line = 2
+    if of_all:
+        yield from _addresses(site.content_of(TABLE)[len(_HEAD) :], line, named)
+        return
+    for owner, (_, count, _) in site.pieces("csv_lines", owners=True):
+        if owner in site.rows:
+            yield from _addresses(site.rows[owner], line, named)
+        line += count
+
+
+def _addresses(rows: bytes, line: int, named: set[bytes]) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(rows.splitlines(), line):
+        address = row.rpartition(b",")[2]
+        if address not in named:
+            named.add(address)
+            yield number, address.decode()
