@@ -13,54 +13,37 @@ import marshal
 import os
 
 from plugins.incremental import looks
+from plugins.incremental.roll import SECTIONS, Roll
 
 TYPE_CHECKING = False  # `typing` takes longer to load than all of this takes
 if TYPE_CHECKING:
     from typing import Any
 
-    from plugins.incremental.looks import Looks, Packed
-
     # How the output was left; which files are gone or were touched; whether all stands, with the other tree.
     Answer = tuple["Left | None", list[str], bool]
 
-# The share of the files and folders that the first process looks at, which also has the inputs to look at.
-_MINE = 0.42
 _REST, _END = b"r", b"."
 
 
 class Left:
-    """How the last build left the output; decoded half by half.
+    """How the last build left the output.
 
     Attributes:
         state: Names the state in which it was left.
         count: Of how many files it is.
+        files, folders: How they looked.
     """
 
     def __init__(self, root: str, sections: list[memoryview]) -> None:
         """Read its head; OSError where it is damaged, as in whatever reads on."""
-        self._root, self._halves = root, sections[1:]
+        self._root = root
         head: Any = looks.opened(sections[0])
         self.state, self.count = head
-        self._opened: dict[int, tuple[Packed, Packed]] = {}
+        self.files, self.folders = Roll(sections[1 : 1 + SECTIONS]), Roll(sections[1 + SECTIONS :])
 
-    def _half(self, number: int) -> tuple[Packed, Packed]:
-        if number not in self._opened:
-            found: Any = looks.opened(self._halves[number])
-            self._opened[number] = found
-        return self._opened[number]
-
-    def stands(self, number: int) -> bool:
+    def stands(self, half: int) -> bool:
         """Return whether a half stands as it was left."""
-        files, folders = self._half(number)
-        return looks.stand(self._root, files) and looks.stand(self._root, folders)
-
-    def all(self) -> tuple[Looks, Looks]:
-        """Return the looks of all files, and of all folders."""
-        files, folders = (
-            {name: look for packed in both for name, look in looks.unpacked(packed).items()}
-            for both in zip(self._half(0), self._half(1), strict=True)
-        )
-        return files, folders
+        return self.files.stands(self._root, half) and self.folders.stands(self._root, half)
 
 
 class Looking:
@@ -148,10 +131,10 @@ def read(root: str) -> Left | None:
         return None
 
 
-def write(root: str, state: bytes, files: Looks, folders: Looks) -> None:
+def write(root: str, state: bytes, count: int, files: Roll, folders: Roll) -> None:
     """Leave word of how an output looks, in a file that does not count yet; `count` lets it."""
-    both = zip(_halves(files), _halves(folders), strict=True)
-    looks.write(beside(root, "outputs.next"), (state, len(files)), *both)
+    head = looks.section((state, count))
+    looks.write(beside(root, "outputs.next"), head, *files.sections, *folders.sections)
 
 
 def count(root: str) -> None:
@@ -159,9 +142,9 @@ def count(root: str) -> None:
     os.replace(beside(root, "outputs.next"), beside(root, "outputs"))
 
 
-def write_twin(root: str, state: bytes, folders: Looks) -> None:
+def write_twin(root: str, state: bytes, folders: Roll) -> None:
     """Leave the mark that the other tree is of the same state."""
-    looks.write(beside(root, "twin"), state, looks.packed(folders))
+    looks.write(beside(root, "twin"), looks.section(state), *folders.sections)
 
 
 def mark(root: str) -> bytes:
@@ -174,14 +157,10 @@ def mark(root: str) -> bytes:
     return bytes(state)
 
 
-def twin(root: str, state: bytes) -> Packed | None:
+def twin(root: str, state: bytes) -> Roll | None:
     """Return how the folders of the other tree were left, if it is of that state; else None."""
     sections = looks.read(beside(root, "twin"))
-    if not sections or looks.opened(sections[0]) != state:
-        return None
-    folders: Any = looks.opened(sections[1])
-    names, numbers = folders
-    return names, numbers
+    return Roll(sections[1:]) if sections and looks.opened(sections[0]) == state else None
 
 
 def beside(root: str, name: str) -> str:
@@ -217,16 +196,9 @@ def _became(root: str, left: Left | None, *, half_stands: bool | None = None) ->
     try:
         if left.stands(0) and (left.stands(1) if half_stands is None else half_stands):
             folders = twin(root, left.state)
-            return [], folders is not None and looks.stand(beside(root, "other"), folders)
+            other = beside(root, "other")
+            return [], folders is not None and folders.stands(other, 0) and folders.stands(other, 1)
     except OSError:
         pass  # something is gone
     now = looks.tree(root)[0]
-    return [name for name, look in left.all()[0].items() if not looks.is_alike(now.get(name), look)], False
-
-
-def _halves(found: Looks) -> tuple[Packed, Packed]:
-    """Return what two processes look at."""
-    names, numbers = looks.packed(found)
-    middle = int(len(names) * _MINE)
-    end = middle * (len(numbers) // max(len(names), 1))
-    return (names[:middle], numbers[:end]), (names[middle:], numbers[end:])
+    return [name for name, look in left.files.all().items() if not looks.is_alike(now.get(name), look)], False

@@ -14,7 +14,7 @@ import zlib
 
 TYPE_CHECKING = False  # `typing` takes longer to load than all of this takes
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from typing import Any
 
 Look = tuple[int, ...]  # size, both times, inode, mode
@@ -22,7 +22,7 @@ Looks = dict[str, Look]
 Packed = tuple[list[str], list[int]]  # all names, and the numbers of all their looks
 
 # Another Python may marshal otherwise, and would build otherwise.
-_MAGIC = f"looks, version 2, Python {sys.version}\n".encode()
+_MAGIC = f"looks, version 3, Python {sys.version}\n".encode()
 _NUMBERS = 5  # of a look
 _HEAD = 12  # bytes of a section's length and check sum
 _COARSEST_NS = 2_100_000_000  # some file systems count in two seconds
@@ -38,13 +38,15 @@ def is_alike(one: Look | None, other: Look) -> bool:
     return one is not None and one[:2] == other[:2] and one[3:] == other[3:]
 
 
-def stand(root: str, packed: Packed) -> bool:
-    """Return whether all files, or folders, below a folder look as they did; OSError where one is gone."""
+def stand(root: str, packed: Packed, but: Container[str] = ()) -> bool:
+    """Return whether files, or folders, below a folder look as they did, but for some; OSError where one is gone."""
     names, numbers = packed
     number, lstat, here = iter(numbers), os.lstat, os.getcwd()
     os.chdir(root)  # so that no part of its own path has to be found each time
     try:
         for name, then in zip(names, zip(*[number] * _NUMBERS, strict=True), strict=True):
+            if name in but:
+                continue
             now = lstat(name or ".")
             # Written out, since it is asked tens of thousands of times before anything else can be done.
             if (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, now.st_mode) != then:
@@ -119,17 +121,21 @@ def settle(file: str, since: int) -> None:
     raise OSError(f"the clock of the file system stands still at {since}")
 
 
-def write(file: str, *sections: Any) -> None:
-    """Keep sections in a file, which is there whole or not at all; `marshal` must be able to write them.
+def section(found: Any) -> memoryview:
+    """Return what a section of a file holds, as it stands there; `marshal` must be able to write it."""
+    body = marshal.dumps(found)
+    return memoryview(b"".join([len(body).to_bytes(8, "big"), zlib.crc32(body).to_bytes(4, "big"), body]))
+
+
+def write(file: str, *sections: memoryview) -> None:
+    """Keep sections in a file, which is there whole or not at all.
 
     Raises:
         OSError: Where the system refuses.
     """
-    bodies = [marshal.dumps(section) for section in sections]
-    heads = [len(body).to_bytes(8, "big") + zlib.crc32(body).to_bytes(4, "big") for body in bodies]
     try:
         with open(f"{file}.new", "wb") as new:
-            new.write(b"".join([_MAGIC, *(part for pair in zip(heads, bodies, strict=True) for part in pair)]))
+            new.write(b"".join([_MAGIC, *sections]))
         os.replace(f"{file}.new", file)
     except OSError:
         if os.path.lexists(f"{file}.new"):  # a full disk needs the space

@@ -9,7 +9,8 @@ import os
 from collections.abc import Callable, Iterable
 
 from plugins.incremental import looking, looks
-from plugins.incremental.looks import Looks
+from plugins.incremental.looks import Look
+from plugins.incremental.roll import Roll
 
 
 class Outputs:
@@ -17,24 +18,22 @@ class Outputs:
 
     Attributes:
         state: Names the state in which the last build left it; empty where that is not known.
-        files: Path → look of each file, as the last build left it.
+        files: The paths of its files, as the last build left it.
         is_as_left: Whether all of it stands, with nothing added, and the other tree is the same.
     """
 
     def __init__(self, root: str, answer: looking.Answer = (None, [], False)) -> None:
         """Begin with what was found; without an answer, with nothing to rely on."""
         left, amiss, self.is_as_left = answer
-        self.state = b""
-        self.files: Looks = {}
-        self._folders: Looks = {}
-        self._twin: Looks = {}
+        self.state, self.files = b"", set[str]()
+        self._looks = self._folders = self._twin = Roll.of({})
         try:
             if left:
-                (self.files, self._folders), self.state = left.all(), left.state
-                twin = looking.twin(root, left.state)
-                self._twin = looks.unpacked(twin) if twin else {}
+                self._looks, self._folders = left.files, left.folders
+                self._twin = looking.twin(root, left.state) or self._twin
+                self.files, self.state = left.files.names(), left.state
         except OSError:  # damaged
-            self.state, self.is_as_left = b"", False
+            self.is_as_left = False
         self._root, self._amiss = root, frozenset(amiss)
         self._is_new, self._has_twin = not self.is_as_left, False
         self._changed: tuple[set[str], set[str]] | None = None
@@ -73,12 +72,13 @@ class Outputs:
         file = looking.beside(self._root, "outputs")
         looks.settle(file, self._clock or looks.clock(file))
         if self._changed is None:
-            self.files, self._folders = looks.tree(self._root)
-            self._twin = looks.tree(looking.beside(self._root, "other"))[1] if self._has_twin else {}
+            self._looks, self._folders = map(Roll.of, looks.tree(self._root))
+            self._twin = Roll.of(looks.tree(looking.beside(self._root, "other"))[1] if self._has_twin else {})
+            self.files = self._looks.names()
         else:
             self._look_again(*self._changed)
         self.state = os.urandom(16)
-        looking.write(self._root, self.state, self.files, self._folders)
+        looking.write(self._root, self.state, len(self.files), self._looks, self._folders)
         save(self.state)
         looking.count(self._root)
         if self._has_twin:
@@ -88,22 +88,23 @@ class Outputs:
 
     def _look_again(self, written: set[str], gone: set[str]) -> None:
         """Look only at what has changed, and at the folders that it is in; both trees have changed names."""
-        for name in gone:
-            del self.files[name]
+        self.files = self.files - gone | written
+        self._looks = self._looks.changed(_looks_of(self._root, written) | dict.fromkeys(gone))
         folders = {"", *(folder for name in written | gone for folder in looks.above(name))}
-        self._folders, self._twin = self._twin, self._folders
-        other = looking.beside(self._root, "other")
-        for root, into, names in (
-            (self._root, self.files, written),
-            (self._root, self._folders, folders),
-            (other, self._twin, folders),
-        ):
-            for name in names:
-                into.pop(name, None)
-                try:
-                    into[name] = looks.look(os.lstat(f"{root}/{name}"))
-                except (FileNotFoundError, NotADirectoryError):  # a folder that went with its last file
-                    continue
+        before, other = self._folders, looking.beside(self._root, "other")
+        self._folders = self._twin.changed(_looks_of(self._root, folders))
+        self._twin = before.changed(_looks_of(other, folders))
+
+
+def _looks_of(root: str, names: Iterable[str]) -> dict[str, Look | None]:
+    """Return how files or folders look; None for one that is not there, as a folder that went with its last file."""
+    found: dict[str, Look | None] = {}
+    for name in names:
+        try:
+            found[name] = looks.look(os.lstat(f"{root}/{name}"))
+        except (FileNotFoundError, NotADirectoryError):
+            found[name] = None
+    return found
 
 
 _current: dict[str, Outputs] = {}

@@ -112,7 +112,7 @@ def write(file: str, command: Sequence[str], seen: Seen, went_in: Inputs, state:
     Raises:
         OSError: Where the system refuses.
     """
-    looks.write(file, (_around(command, seen.variables), went_in, state))
+    looks.write(file, looks.section((_around(command, seen.variables), went_in, state)))
 
 
 def _around(

@@ -22,6 +22,7 @@ from plugins.incremental.looks import above
 from plugins.incremental.outputs import Outputs
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+_BIT = 1 << 20  # bytes
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a server reads the tree as somebody else
 
 
@@ -58,12 +59,12 @@ def swap(
     """
     room = working_folder(target)
     other = room / "other"
-    known = found.files if found and found.is_as_left and found.files.keys() >= set(standing) else None
+    known = found.files if found and found.is_as_left and found.files >= set(standing) else None
     stand = _tree(target)[0] if known is None else {name: (target / name).lstat() for name in files if name in known}
     kept = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
     kept.update(standing)
     new = {name: files[name] for name in sorted(files.keys() - kept)}
-    gone = (stand if known is None else known).keys() - files.keys() - kept
+    gone = set(stand if known is None else known) - files.keys() - kept
     is_changed, in_one_step = bool(new or gone), True
     if not is_changed and (found is None or known is not None):
         return Swapped(0, len(kept), 0)
@@ -75,7 +76,7 @@ def swap(
                 there = linked = _make_room(other, new.keys() | kept)
                 _link_all(target, other, {name: stand.get(name) or (target / name).lstat() for name in kept}, linked)
             else:
-                there = known.keys() - gone
+                there = known - gone
                 _make_way(other, new, gone)
             for name, content in new.items():
                 _write(other / name, content, is_new=name not in there)
@@ -86,7 +87,7 @@ def swap(
         shutil.rmtree(other, ignore_errors=True)  # a full disk needs the space
         raise
     if found:
-        has_twin = _catch_up(target, other, None if known is None else (new, gone, known.keys()))
+        has_twin = _catch_up(target, other, None if known is None else (new, gone, known))
         if known is not None and has_twin:
             found.changed(new, gone)
         else:
@@ -130,8 +131,11 @@ def _change_places(other: Path, target: Path, aside: Path) -> bool:
 
 
 def _holds(path: Path, status: os.stat_result, content: bytes) -> bool:
-    same = status.st_size == len(content) and status.st_mode == stat.S_IFREG | _FILE
-    return same and path.read_bytes() == content
+    if status.st_size != len(content) or status.st_mode != stat.S_IFREG | _FILE:
+        return False
+    now = memoryview(content)
+    with path.open("rb", buffering=0) as file:  # bit by bit: of a large file that differs, the rest need not be read
+        return all(file.read(_BIT) == now[start : start + _BIT] for start in range(0, len(content), _BIT))
 
 
 def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:

@@ -7,10 +7,10 @@ it stands in the output, so that its many megabytes are kept nowhere else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.exports import CSV_HEAD, csv_rows
 from plugins.playbook.functions import piece
@@ -44,27 +44,13 @@ def add_table(site: Site) -> None:
         now = dict(site.pieces("csv_lines", owners=True))
         if stood.rows:
             changed = {owner for owner in stood.rows.keys() | now.keys() if stood.rows.get(owner) != now.get(owner)}
-            old = {row for owner in changed & stood.rows.keys() for row in stood.cut([owner]).split(b"\n")}
+            old = {row for owner in changed & stood.rows.keys() for row in stood.of(owner).split(b"\n")}
             new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
             site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
-        return b"".join([_HEAD, *_joined(site, stood, list(now))])
+        return stood.joined(list(now), site.rows)
 
     site.links_of_pieces[TABLE] = lambda of_all: _links(site, of_all)
     site.add_file(TABLE, joined, lambda: iter(()))
-
-
-def _joined(site: Site, stood: _Standing, owners: list[str]) -> Iterator[bytes]:
-    """Yield the rows of all owners; of those that follow one another as they did, all at once."""
-    run: list[str] = []
-    for owner in owners:
-        if owner in site.rows or (run and not stood.follows(run[-1], owner)):
-            yield stood.cut(run)
-            run = []
-        if owner in site.rows:
-            yield site.rows[owner]
-        else:
-            run.append(owner)
-    yield stood.cut(run)
 
 
 class _Standing:
@@ -80,29 +66,25 @@ class _Standing:
         if not site.parts.has_changed(SITE) and not site.parts.has_changed(standing(TABLE)):
             self.rows.update(site.parts.before(gathered("csv_lines", owners=True)) or ())
         ends = list(accumulate((size for size, _, _ in self.rows.values()), initial=len(_HEAD)))
-        self._places = {owner: _Place(*ends[number : number + 2]) for number, owner in enumerate(self.rows)}
+        self._places = {owner: slice(*ends[number : number + 2]) for number, owner in enumerate(self.rows)}
+        self._size = ends[-1]
         self._path = Path(site.settings["OUTPUT_PATH"], TABLE)
 
-    def follows(self, one: str, other: str) -> bool:
-        """Return whether the rows of an owner begin where those of another end."""
-        return self._places[one].end == self._places[other].begin
+    def of(self, owner: str) -> bytes:
+        """Return the rows of an owner, as they stand."""
+        with self._open() as table:
+            return table[self._places[owner]]
 
-    def cut(self, owners: list[str]) -> bytes:
-        """Return the rows of owners that follow one another; OSError where the table has become another meanwhile."""
-        if not owners:
-            return b""
-        begin, end = self._places[owners[0]].begin, self._places[owners[-1]].end
-        with self._path.open("rb") as table:
-            table.seek(begin)
-            found = table.read(end - begin)
-        if len(found) != end - begin or not found.endswith(b"\n"):
-            raise OSError(f"{self._path} was changed while the guide was built")
-        return found
+    def joined(self, owners: list[str], new: Mapping[str, bytes]) -> bytes:
+        """Return a table of all rows of some owners, in their order: new ones, or else as they stand."""
+        if not self.rows:
+            return b"".join([_HEAD, *(new[owner] for owner in owners)])
+        with self._open() as table, memoryview(table) as old:
+            return b"".join([_HEAD, *(new[owner] if owner in new else old[self._places[owner]] for owner in owners)])
 
-
-class _Place(NamedTuple):
-    begin: int
-    end: int
+    def _open(self) -> mmap:
+        with self._path.open("rb") as file:
+            return mmap(file.fileno(), self._size, access=ACCESS_READ)
 
 
 def _links(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from plugins.incremental import looking, looks, outputs, swap
+from plugins.incremental.roll import Roll
 from plugins.incremental.swap import Swapped
 from tests.build import ROOT
 from tests.incremental.killing import KILL_AT_STEP
@@ -56,7 +57,7 @@ def said(target: Path) -> tuple[looks.Looks, looks.Looks, looks.Looks]:
     left = looking.read(str(target))
     assert left is not None
     twin = looking.twin(str(target), left.state)
-    return *left.all(), looks.unpacked(twin) if twin else {}
+    return left.files.all(), left.folders.all(), twin.all() if twin else {}
 
 
 def seen(target: Path) -> tuple[looks.Looks, looks.Looks, looks.Looks]:
@@ -306,3 +307,43 @@ def test_what_was_saved_for_another_state_does_not_count(target: Path) -> None:
     assert states[1] != states[0]
     assert outputs.look_at(target).holds("style.css", states[1])
     assert not outputs.look_at(target).holds("style.css", states[0])
+
+
+# The roll
+
+
+def _look(number: int) -> looks.Look:
+    return number, 0, 0, 0, 0
+
+
+def test_a_roll_says_what_it_was_told_last() -> None:
+    """Of what was added, touched and removed, and of all that was not; however often, and however much at a time."""
+    chance = random.Random(6)
+    wanted = {f"f{n}": _look(n) for n in range(1500)}
+    roll = Roll.of(wanted)
+    for turn in range(40):
+        some = {f"f{chance.randrange(3000)}" for _ in range(chance.choice((1, 5, 90)))}
+        since = {name: chance.choice((None, _look(turn))) for name in some}
+        wanted = {name: look for name, look in (wanted | since).items() if look is not None}
+        roll = Roll(roll.changed(since).sections)  # as if it were read from a file
+        assert (roll.all(), roll.names()) == (wanted, wanted.keys())
+
+
+def test_a_roll_is_written_out_again_only_where_much_has_changed() -> None:
+    """Else the two halves, which are long, are carried over as they are."""
+    roll = Roll.of({f"f{n}": _look(n) for n in range(3000)})
+    after = roll.changed({"f7": _look(8), "f8": None})
+    assert after.sections[1:] == roll.sections[1:]
+    assert after.changed({f"f{n}": None for n in range(2000)}).sections[1:] != roll.sections[1:]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_half_of_a_roll_does_not_stand_where_one_of_its_files_was_touched(tmp_path: Path, half: int) -> None:
+    """What has changed since it was written out is looked at with the second half."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(name)
+    found = looks.tree(str(tmp_path))[0]
+    roll = Roll.of(dict(sorted(found.items()))).changed({"b": found["b"]})
+    assert (roll.stands(str(tmp_path), 0), roll.stands(str(tmp_path), 1)) == (True, True)
+    (tmp_path / ("a", "b")[half]).write_text("other")
+    assert [roll.stands(str(tmp_path), number) for number in (0, 1)] == [half != 0, half != 1]
