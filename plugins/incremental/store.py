@@ -1,7 +1,8 @@
 """Where does a build keep what the next one may use again? In a small database, of which it reads what it asks for.
 
 All of it can be thrown away at any time. What another version left, or what is no whole database, counts as not there;
-where a build meets damage on its way, it throws the rest away and begins again from nothing.
+where a build meets damage on its way, it throws the rest away and begins again from nothing. So nothing waits for the
+disk, where one can tell that the machine has been started anew: what is left from before that is not trusted.
 """
 
 from __future__ import annotations
@@ -56,6 +57,17 @@ class Kept:
         return marshal.loads(self._packed())
 
 
+def started() -> bytes:
+    """Return what tells this run of the machine from those before; empty where the system does not say.
+
+    Source: proc(5), /proc/sys/kernel/random/boot_id; Linux only.
+    """
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes()
+    except OSError:
+        return b""
+
+
 def start_again() -> NoReturn:
     """Begin this build once more, from nothing."""
     sys.stdout.flush()
@@ -85,7 +97,8 @@ class Store:
         Raises:
             OSError: Where the folder cannot be written.
         """
-        self._file, self._stamp, self._damaged = file, _VERSION + stamp, damaged
+        self._file, self._damaged = file, damaged
+        self._stamp, self._waits_for_disk = _VERSION + started() + stamp, not started()
         self._process = os.getpid()
         self._lines: dict[int, sqlite3.Connection] = {}
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -226,7 +239,8 @@ class Store:
         try:
             line = sqlite3.connect(self._file, isolation_level=None)
             line.executescript(
-                f"pragma mmap_size = {_AT_ONCE}; pragma journal_mode = truncate; pragma synchronous = normal"
+                f"pragma mmap_size = {_AT_ONCE}; pragma journal_mode = truncate; "
+                f"pragma synchronous = {'normal' if self._waits_for_disk else 'off'}"
             )
             [(stamp, extra)] = line.execute("select stamp, extra from about")
             [(size,)] = line.execute("select page_count * page_size from pragma_page_count, pragma_page_size")

@@ -133,9 +133,8 @@ def _change_places(other: Path, target: Path, aside: Path) -> bool:
 def _holds(path: Path, status: os.stat_result, content: bytes) -> bool:
     if status.st_size != len(content) or status.st_mode != stat.S_IFREG | _FILE:
         return False
-    now = memoryview(content)
     with path.open("rb", buffering=0) as file:  # bit by bit: of a large file that differs, the rest need not be read
-        return all(file.read(_BIT) == now[start : start + _BIT] for start in range(0, len(content), _BIT))
+        return all(file.read(_BIT) == content[start : start + _BIT] for start in range(0, len(content), _BIT))
 
 
 def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plugins.incremental.reach import EACH
 from plugins.playbook.facts import Facts, FileFacts
 from plugins.playbook.gathering import PIECE
-from plugins.playbook.keeping import file_part, levels_by_company, page_part
+from plugins.playbook.keeping import file_part, levels_by_company, page_part, public_files
 from plugins.playbook.site import Site
 from plugins.playbook.watched import SITE
 
@@ -37,19 +37,21 @@ class Since(NamedTuple):
 def since_last_build(site: Site) -> Since:
     """Compare the site, once all its pages and files are made, with what the last build left."""
     parts = site.parts
+    # Of each of them, and now: files are added later that are not asked about.
+    now = [parts.digest(sheet) for sheet in _SHEETS]
+    is_same = named_alike = now == [parts.digest_before(sheet) for sheet in _SHEETS]
     if site.failed or site.making or not parts.stands(_ADDRESSES):
         return Since()
     new, leads = parts.before(_ADDRESSES) or ((), {})
-    is_same = not any(parts.has_changed(sheet) for sheet in _SHEETS)
-    if not is_same:
+    if not named_alike:
         pages, files, levels = parts.before(_NAMED) or ((), (), {})
-        if levels != levels_by_company(site) or not site.file_names.issuperset(files):
+        if levels != levels_by_company(site) or not public_files(site).issuperset(files):
             return Since()
         if not site.facts.keys() >= set(pages):
             return Since()
     for address in site.pages:
         if (old := facts_before(site, address)) is None:
-            if is_same or address in pages:
+            if named_alike or address in pages:
                 return Since()
         elif not site.facts[address].names >= old.names:
             return Since()
@@ -68,7 +70,7 @@ def note_addresses(site: Site, new: tuple[str, ...], leads: Mapping[str, str]) -
     with site.parts.making(_NAMED):
         for sheet in (SITE, *_SHEETS):
             site.parts.read(sheet)
-        site.parts.keep(_NAMED, (list(site.facts), list(site.file_names), levels_by_company(site)))
+        site.parts.keep(_NAMED, (list(site.facts), list(public_files(site)), levels_by_company(site)))
 
 
 def to_check(site: Site, since: Since) -> Iterator[tuple[str, Facts, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -138,6 +138,11 @@ def file_part(name: str) -> str:
     return f"{OUTPUT}{name}"
 
 
+def file_names(addresses: Iterable[str]) -> set[str]:
+    """Return the paths below the output of the pages at some addresses, which may be all."""
+    return {f"{address[1:]}index.html" if address.endswith("/") else address[1:] for address in addresses}
+
+
 def file_name(address: str) -> str:
     """Return the path below the output of the page at an address."""
     return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
@@ -190,7 +195,7 @@ def _of_standing(site: Site, name: str) -> str:
 
 
 def _names(site: Site, of: str) -> list[str]:
-    """Return names: of companies in their order, with levels or without; of answers, pages, files, the theme's own."""
+    """Return names: of companies in order, or with levels; of answers, pages, files to link to, and the theme's own."""
     if of == "companies":
         return list(site.loaded.checked().companies)
     if of == "levels":
@@ -198,11 +203,16 @@ def _names(site: Site, of: str) -> list[str]:
     if of == "pages":
         return sorted(site.facts)
     if of == "files":
-        return sorted(site.file_names)
+        return sorted(public_files(site))
     if of == "answers":
         return sorted(path.name for path in (site.content / "faq").glob("*.md"))
     static = site.theme / "static"
     return sorted(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
+
+
+def public_files(site: Site) -> set[str]:
+    """Return the names of files to link to: of no asset, which is named by its hash, and of nothing for servers."""
+    return {name for name in site.file_names if not name.startswith(("theme/", "_", "."))}
 
 
 def levels_by_company(site: Site) -> dict[str, list[str]]:

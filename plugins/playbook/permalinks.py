@@ -8,6 +8,7 @@ from generator.errors import Problem
 from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text, restated
 from generator.redirects import redirect_problems
 from plugins.playbook.addresses import Since, note_addresses
+from plugins.playbook.keeping import public_files
 from plugins.playbook.site import Site
 
 # An id of these is the name of a section or of a row; others belong to forms, drawings and the frame of the page.
@@ -57,7 +58,7 @@ def living_addresses(site: Site) -> set[str]:
         _WHERE_PUBLISHED,
         *site.facts,
         *(f"{address}#{name}" for address, page in site.facts.items() for _, name in page.ids),
-        *(f"/{name}" for name in site.file_names if _is_public(name)),
+        *(f"/{name}" for name in public_files(site)),
     }
 
 
@@ -79,13 +80,8 @@ def published_addresses(site: Site) -> set[str]:
         _WHERE_PUBLISHED,
         *site.facts,
         *(named - rows),
-        *(f"/{name}" for name in site.file_names if _is_public(name)),
+        *(f"/{name}" for name in public_files(site)),
     }
-
-
-def _is_public(name: str) -> bool:
-    """Return whether a file's name is one to link to: no asset named by its hash, nothing that a server reads."""
-    return not name.startswith(("theme/", "_", "."))
 
 
 def _unrecorded(ledger: Ledger, new: tuple[str, ...]) -> Problem:

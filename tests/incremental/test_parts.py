@@ -177,6 +177,17 @@ def test_another_stamp_is_another_store(builds: Builds) -> None:
     assert _standing(builds)[2] == "new"
 
 
+def test_what_was_left_before_the_machine_was_started_anew_is_not_trusted(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing waits until it is on the disk, so that a machine that stopped may have lost a part of it."""
+    builds.build(_page)
+    monkeypatch.setattr("plugins.incremental.store.started", lambda: b"another run")
+    assert _standing(builds)[2] == "new"
+    builds.build(_page)
+    assert _standing(builds)[0]
+
+
 @pytest.mark.parametrize("damage", ["missing", "truncated", "garbled", "empty"])
 def test_a_damaged_store_is_no_store(builds: Builds, damage: str) -> None:
     """Whatever happens to its file, parts are made anew, and right."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -155,3 +157,77 @@ def test_a_fault_in_the_row_of_a_list_is_a_sentence(standing: Guide) -> None:
     assert "Traceback" not in built.out
     assert ["has no attribute 'nothing'" in message for message in built.messages] == [True]
     assert built.places[0].startswith("theme/templates/components/_ranked_row.html:")
+
+
+TABLE = "data/figures.csv"
+
+
+def _fresh(guide: Guide) -> bytes:
+    """Return the table of a build from nothing."""
+    before = (guide.output / TABLE).read_bytes()
+    assert guide.build(FRESH="1").status == 0
+    fresh = (guide.output / TABLE).read_bytes()
+    assert fresh == before
+    return fresh
+
+
+def test_the_table_of_figures_is_copied_but_for_what_has_changed(standing: Guide) -> None:
+    """To the same bytes as from nothing; and so many figures are said to have changed as have another row."""
+    old = (standing.output / TABLE).read_bytes()
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    said = standing.build("-v").out
+    new = _fresh(standing)
+    changed = {row.partition(b",")[0] for row in set(old.splitlines()) ^ set(new.splitlines())}
+    assert changed
+    assert f" {len(changed)} figures changed; " in said
+
+
+@pytest.mark.parametrize("name", ["Aardvark", "Zymurgy"])
+def test_the_table_of_figures_follows_the_order_of_the_companies(standing: Guide, name: str) -> None:
+    """A company that is called otherwise goes where its name belongs, before the others or behind them."""
+    standing.replace("content/data/companies/acme.yaml", "name: Acme", f"name: {name}")
+    assert standing.build().status == 0
+    assert b"acme.l1.base" in _fresh(standing)
+
+
+def test_the_table_of_figures_loses_the_rows_of_a_company_that_is_gone(standing: Guide) -> None:
+    """Those of the others stand where they belong, and a company that comes again has its rows."""
+    data, text = "content/data/companies/globex.yaml", "content/companies/globex.md"
+    acme = [(standing.root / name.replace("globex", "acme")).read_text("utf-8") for name in (data, text)]
+    standing.write(data, acme[0].replace("name: Acme", "name: Globex").replace("slug: acme", "slug: globex"))
+    standing.write(text, acme[1].replace("acme", "globex"))
+    built = standing.build()
+    assert built.status == 0, built.out
+    assert b"\nglobex." in _fresh(standing)
+    (standing.root / data).unlink()
+    (standing.root / text).unlink()
+    built = standing.build()
+    assert built.status == 0, built.out
+    assert b"\nglobex." not in _fresh(standing)
+
+
+@pytest.mark.parametrize("damage", ["appended", "gone"])
+def test_a_table_that_somebody_has_touched_is_not_copied_from(standing: Guide, damage: str) -> None:
+    """All its rows are made again."""
+    whole = (standing.output / TABLE).read_bytes()
+    path = standing.output / TABLE
+    path.unlink()
+    if damage == "appended":
+        path.write_bytes(whole.replace(b"100000", b"999999") + b"more\n")
+    standing.replace("content/data/companies/acme.yaml", "{value: 50K,", "{value: 60K,")
+    assert standing.build().status == 0
+    assert b"999999" not in _fresh(standing)
+
+
+def test_a_second_build_finds_the_names_of_the_first(standing: Guide) -> None:
+    """Where none has come or gone, no address is judged again, not even in the first edit after a whole build."""
+
+    def named() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(standing.output.parent / ".build/parts.sqlite")) as parts:
+            return parts.execute("select name, digest from sheet where name like 'names:%' order by name").fetchall()
+
+    before = named()
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    assert standing.build().status == 0
+    assert len(before) == len(named())
+    assert before == named()
