@@ -32,12 +32,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how soon the watching server shows a save.")
     parser.add_argument("--companies", type=int, default=13, metavar="N", help="size of the guide (default: 13)")
     parser.add_argument("--saves", type=int, default=100, metavar="N", help="how many, one after another")
+    parser.add_argument(
+        "--pause", type=float, default=1, metavar="SECONDS", help="of the editor after each (default: 1)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="how hastily the last saves follow one another")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         guide = make_guide(Path(name) / "guide", options.companies)
         with (guide / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-            settings.write('THEME = "theme"\n')
+            settings.write('THEME = "theme"\nINCREMENTAL = True\n')
         changes = (edits(options.companies, number)["figure"] for number in range(1, 9000))
         with subprocess.Popen(
             _command(),
@@ -49,7 +52,8 @@ def main() -> None:
         ) as server:
             try:
                 _wait_for_build(server)
-                print("\n".join(_report(guide, server.pid, changes, options.saves)), flush=True)
+                report = _report(guide, server.pid, changes, options.saves, options.pause)
+                print("\n".join(report), flush=True)
                 print(_hasten(guide, changes, random.Random(options.seed), options.saves))
             finally:
                 server.terminate()
@@ -72,13 +76,16 @@ def _wait_for_build(server: subprocess.Popen[str]) -> None:
     sys.exit("the server has ended")
 
 
-def _report(guide: Path, server: int, changes: Iterator[Change], count: int) -> Iterator[str]:
+def _report(guide: Path, server: int, changes: Iterator[Change], count: int, pause: float) -> Iterator[str]:
     """Yield how long saves took, each waited for, and how the memory of the server grew meanwhile."""
     for _ in range(3):
-        _save(guide, next(changes))
+        _save(guide, next(changes), pause)
     before = _settled_memory(server)
-    taken = sorted(_save(guide, next(changes)) for _ in range(count))
-    yield f"{count} saves, ms to the last page on disk: median {1e3 * median(taken):.0f}, most {1e3 * taken[-1]:.0f}"
+    taken = sorted(_save(guide, next(changes), pause) for _ in range(count))
+    yield (
+        f"{count} saves, each {pause:g} s after the last was shown; ms to the last page on disk: "
+        f"median {1e3 * median(taken):.0f}, most {1e3 * taken[-1]:.0f}"
+    )
     yield f"the server's memory, MB: {before:.1f}, {count} saves later {_settled_memory(server):.1f}"
 
 
@@ -93,13 +100,13 @@ def _hasten(guide: Path, changes: Iterator[Change], chance: random.Random, count
     return f"{count} hasty saves: the last was shown after {time.perf_counter() - begun:.2f} s"
 
 
-def _save(guide: Path, change: Change) -> float:
-    """Save a change and return how many seconds later every page that it concerns shows it."""
+def _save(guide: Path, change: Change, pause: float) -> float:
+    """Save a change and return how many seconds later every page that it concerns shows it; then wait."""
     change.make(guide / change.file)
     begun = time.perf_counter()
     _until_shown(guide, change)
     taken = time.perf_counter() - begun
-    time.sleep(0.05)  # an editor takes a breath
+    time.sleep(pause)
     return taken
 
 

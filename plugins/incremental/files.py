@@ -37,9 +37,9 @@ class Files:
         self._now[name] = look, digest
         return digest
 
-    def have_changed(self) -> bool:
-        """Return whether a file that was asked for has been written since."""
-        return any(_look_of(name) != look for name, (look, _) in self._now.items())
+    def written(self) -> list[str]:
+        """Return the files that were asked for and have been written since; what was read of them nobody knows."""
+        return [name for name, (look, _) in self._now.items() if _look_of(name) != look]
 
     def known(self, clock: Callable[[], int]) -> Known:
         """Return what the next build may rely on: the digests of all files that were asked for and are not young.

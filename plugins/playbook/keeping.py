@@ -99,8 +99,10 @@ class DataShelf(Shelf):
 
 def leave(site: Site) -> None:
     """Leave for the next build what this one made; it is a full one where that cannot be."""
-    if site.inputs.have_changed():
-        return  # saved while it was built: what was read is no single state
+    for name in site.inputs.written():  # saved while it was built
+        if not (sheet := _of_one(site, name)):
+            return  # too much may have been made of either state
+        site.parts.unlike(sheet)
     with suppress(OSError):
         target = Path(site.settings["OUTPUT_PATH"]).resolve()
         known = site.inputs.known(partial(looks.clock, looking.beside(str(target), "parts")))
@@ -151,6 +153,14 @@ def file_name(address: str) -> str:
 def digest_of(found: object) -> str:
     """Return a digest of a value that says all of itself where it is printed."""
     return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def _of_one(site: Site, name: str) -> str:
+    """Return the sheet that a file is by itself, of a company or of prose; empty where others rest on it."""
+    path = name.removeprefix(f"{site.content}/").removesuffix(".yaml")
+    if path.startswith("data/companies/"):
+        return f"data:{path.removeprefix('data/')}"
+    return f"content:{path}" if path.endswith(".md") else ""
 
 
 def _of_code(files: Files) -> Iterator[tuple[str, str]]:

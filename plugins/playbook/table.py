@@ -7,7 +7,7 @@ it stands in the output, so that its many megabytes are kept nowhere else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -30,9 +30,12 @@ Rows = tuple[int, int, bytes]
 def csv_lines(site: Site, owner: str) -> Rows:
     """Return what is to be known of an owner's rows; sets `site.rows`."""
     site.parts.read(standing(TABLE))  # from where they are copied while they stand
-    figures = site.figures.of_owner(owner)
-    rows = site.rows[owner] = csv_rows(site.data, figures).encode()
-    return len(rows), len(figures), hashlib.blake2b(rows, digest_size=_SIZE).digest()
+    rows = site.rows[owner] = _rows(site, owner)
+    return len(rows), rows.count(b"\n"), hashlib.blake2b(rows, digest_size=_SIZE).digest()
+
+
+def _rows(site: Site, owner: str) -> bytes:
+    return csv_rows(site.data, site.figures.of_owner(owner)).encode()
 
 
 def add_table(site: Site) -> None:
@@ -47,7 +50,7 @@ def add_table(site: Site) -> None:
             old = {row for owner in changed & stood.rows.keys() for row in stood.of(owner).split(b"\n")}
             new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
             site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
-        return stood.joined(list(now), site.rows)
+        return stood.joined(now)
 
     site.links_of_pieces[TABLE] = lambda of_all: _links(site, of_all)
     site.add_file(TABLE, joined, lambda: iter(()))
@@ -68,19 +71,23 @@ class _Standing:
         ends = list(accumulate((size for size, _, _ in self.rows.values()), initial=len(_HEAD)))
         self._places = {owner: slice(*ends[number : number + 2]) for number, owner in enumerate(self.rows)}
         self._size = ends[-1]
-        self._path = Path(site.settings["OUTPUT_PATH"], TABLE)
+        self._path, self._site = Path(site.settings["OUTPUT_PATH"], TABLE), site
 
     def of(self, owner: str) -> bytes:
         """Return the rows of an owner, as they stand."""
         with self._open() as table:
             return table[self._places[owner]]
 
-    def joined(self, owners: list[str], new: Mapping[str, bytes]) -> bytes:
+    def joined(self, owners: Iterable[str]) -> bytes:
         """Return a table of all rows of some owners, in their order: new ones, or else as they stand."""
-        if not self.rows:
-            return b"".join([_HEAD, *(new[owner] for owner in owners)])
-        with self._open() as table, memoryview(table) as old:
-            return b"".join([_HEAD, *(new[owner] if owner in new else old[self._places[owner]] for owner in owners)])
+        old, new = memoryview(self._open() if self.rows else b""), self._site.rows
+
+        def found(owner: str) -> bytes | memoryview:
+            if owner in new:
+                return new[owner]
+            return old[self._places[owner]] if owner in self._places else _rows(self._site, owner)
+
+        return b"".join([_HEAD, *map(found, owners)])
 
     def _open(self) -> mmap:
         with self._path.open("rb") as file:

@@ -374,9 +374,9 @@ def test_a_file_written_during_a_build_is_noticed(tmp_path: Path) -> None:
     file.write_text("one")
     files = Files({})
     files.digest(file)
-    assert not files.have_changed()
+    assert files.written() == []
     file.write_text("longer")
-    assert files.have_changed()
+    assert files.written() == [str(file)]
 
 
 def test_a_template_names_what_it_draws_on() -> None:

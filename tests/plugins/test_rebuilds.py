@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.build import ROOT
 from tests.plugins.conftest import Built, Guide
 
 
@@ -231,3 +232,48 @@ def test_a_second_build_finds_the_names_of_the_first(standing: Guide) -> None:
     assert standing.build().status == 0
     assert len(before) == len(named())
     assert before == named()
+
+
+# Saves while a build is under way
+
+_SAVES = """\
+import runpy
+from pathlib import Path
+
+from pelican import signals
+
+globals().update({name: value for name, value in runpy.run_path(%r).items() if name.isupper()})
+
+
+def save(*_):
+    path = Path(%r)
+    path.write_text(path.read_text(encoding="utf-8").replace(%r, %r), encoding="utf-8")
+
+
+signals.%s.connect(save)
+"""
+
+
+@pytest.mark.parametrize("moment", ["get_generators", "all_generators_finalized", "get_writer"])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "others_stand"),
+    [
+        ("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,", True),
+        ("content/companies/acme.md", "## Sources", "Another sentence.\n\n## Sources", True),
+        ("content/data/policy.yaml", "drop_flag: {value: 20%", "drop_flag: {value: 30%", False),
+    ],
+)
+def test_a_save_during_a_build_is_built_by_the_next(
+    standing: Guide, moment: str, name: str, old: str, new: str, others_stand: bool
+) -> None:
+    """Whichever state was read; and what one company's file or a text has not reached is not made again."""
+    settings = _SAVES % (str(ROOT / "pelicanconf.py"), str(standing.root / name), old, new, moment)
+    standing.write("saves.py", settings)
+    standing.replace("content/data/companies/acme.yaml", "{value: 50K,", "{value: 60K,")
+    assert standing.build("-s", "saves.py").status == 0
+    assert new in (standing.root / name).read_text(encoding="utf-8")
+    made = rendered(standing.build("-v"))
+    rebuilt = standing.manifest()
+    assert standing.build(FRESH="1").status == 0
+    assert rebuilt == standing.manifest()
+    assert not others_stand or "/equity/" not in made
