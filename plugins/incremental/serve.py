@@ -15,6 +15,7 @@ from plugins.incremental.live import Handler, State
 from plugins.incremental.warm import Warm
 
 _PELICAN = ("pelican", "pelican.generators", "pelican.writers")
+_HEARS_S = 0.5
 _STEP_MS, _BURST_MS = 10, 400  # look this often; of a burst of saves, build at the latest after so long
 
 
@@ -37,7 +38,9 @@ class Saves:
 
     def wait(self) -> bool:
         """Return once something has been saved, and whether Python files were among it."""
-        self._some.wait()
+        # The system may give the interrupt to another thread; this one, which obeys it, must wake up to hear of it.
+        while not self._some.wait(_HEARS_S):
+            pass
         self._some.clear()
         is_code = self._code.is_set()
         self._code.clear()

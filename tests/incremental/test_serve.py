@@ -163,3 +163,28 @@ def test_a_taken_port_is_one_sentence(served: Served) -> None:
         done.stderr.strip()
         == f"port {port[1]}: Address already in use; another program listens there; choose another PORT"
     )
+
+
+def test_an_interrupt_that_another_thread_is_given_ends_the_waiting() -> None:
+    """The system may choose any thread; the one that waits for a save must hear of it all the same."""
+    interrupted = """
+import signal, threading, time
+from plugins.incremental.serve import Saves
+
+def interrupt():
+    time.sleep(0.2)
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+    time.sleep(60)
+
+saves = Saves()
+saves.wait()
+threading.Thread(target=interrupt, daemon=True).start()
+try:
+    saves.wait()
+except KeyboardInterrupt:
+    print("heard")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.stdout == "heard\n", done.stderr
