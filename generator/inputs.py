@@ -19,8 +19,12 @@ def counts(name: str) -> bool:
     [True, False, False, False]
     """
     parts = name.split("/")
-    hidden = any(part.startswith(".") or part == "__pycache__" for part in parts) or name.endswith("~")
-    return (parts[0] in ROOMS or name in FILES) and not hidden and name not in _NO_PART
+    return (parts[0] in ROOMS or name in FILES) and not any(map(_is_hidden, parts)) and name not in _NO_PART
+
+
+def _is_hidden(part: str) -> bool:
+    """Return whether a file or folder, by its own name, is what an editor or Python keeps for itself."""
+    return part.startswith(".") or part.endswith("~") or part == "__pycache__"
 
 
 def content_hash(digests: Iterable[tuple[str, str]]) -> str:
@@ -52,9 +56,11 @@ def digests(root: Path, digest: Callable[[str], str] = digest_of) -> Iterator[tu
         with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
                 name = f"{folder}/{entry.name}"
+                if _is_hidden(entry.name) or name in _NO_PART:
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name)
-                elif counts(name) and entry.is_file():
+                elif entry.is_file():
                     yield name, digest(f"{root}/{name}")
     for name in FILES:
         if os.path.isfile(f"{root}/{name}"):

@@ -17,7 +17,7 @@ def note_untouched(site: Site) -> None:
         file = f"data/companies/{slug}.json"
         if file_part(file) in unseen:
             addresses = (figures_page(slug), *card_addresses(site, slug))
-            if unseen.issuperset([page_part(address) for address in addresses]):
+            if unseen.issuperset(map(page_part, addresses)):
                 site.untouched.add(slug)
                 pages += addresses
                 files.append(file)
