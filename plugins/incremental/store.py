@@ -98,7 +98,8 @@ class Store:
             OSError: Where the folder cannot be written.
         """
         self._file, self._damaged = file, damaged
-        self._stamp, self._waits_for_disk = _VERSION + started() + stamp, not started()
+        run = started()
+        self._stamp, self._waits_for_disk = _VERSION + run + stamp, not run
         self._process = os.getpid()
         self._lines: dict[int, sqlite3.Connection] = {}
         file.parent.mkdir(parents=True, exist_ok=True)

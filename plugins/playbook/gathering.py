@@ -23,7 +23,11 @@ _ALL, _OWNERS, _COMPANIES = "pieces", "owners", "companies"
 
 def gathered(name: str, *, owners: bool = False) -> str:
     """Return the part that holds all pieces of a kind, with whose they are."""
-    return f"{_ALL}:{name} {_OWNERS if owners else _COMPANIES}"
+    return f"{_ALL}:{_kind(name, owners=owners)}"
+
+
+def _kind(name: str, *, owners: bool) -> str:
+    return f"{name} {_OWNERS if owners else _COMPANIES}"
 
 
 class Gathering:
@@ -42,7 +46,7 @@ class Gathering:
 
     def all(self, name: str, *, owners: bool = False) -> list[tuple[str, Any]]:
         """Return a piece of each company, by its slug, in order; or of each owner of figures."""
-        found: list[tuple[str, Any]] = self._gathered(gathered(name, owners=owners).partition(":")[2])
+        found: list[tuple[str, Any]] = self._gathered(_kind(name, owners=owners))
         return found
 
     def _make(self, word: str) -> Any:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -138,11 +138,6 @@ def page_part(address: str) -> str:
 def file_part(name: str) -> str:
     """Return the part that a file is, by its path below the output."""
     return f"{OUTPUT}{name}"
-
-
-def file_names(addresses: Iterable[str]) -> set[str]:
-    """Return the paths below the output of the pages at some addresses, which may be all."""
-    return {f"{address[1:]}index.html" if address.endswith("/") else address[1:] for address in addresses}
 
 
 def file_name(address: str) -> str:

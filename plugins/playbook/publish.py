@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFound
 from plugins.incremental.outputs import current
 from plugins.incremental.swap import swap
-from plugins.playbook.keeping import file_name, file_names, page_part
+from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import Site
 
 _IGNORE = "*\n!.gitignore\n"
@@ -25,7 +25,7 @@ def publish(site: Site, output: str) -> None:
     target = Path(output).resolve()
     files = {**site.files, ".gitignore": _IGNORE.encode()}
     files |= {file_name(address): html.encode("utf-8") for address, html in site.pages.items()}
-    standing = file_names(site.facts).union(site.standing) - files.keys()
+    standing = {*map(file_name, site.facts), *site.standing} - files.keys()
     try:
         swapped = swap(target, files, standing, current(target))
     except OSError as error:
@@ -49,7 +49,7 @@ def _gone(site: Site) -> int:
     """Return how many pages the last build had that this one has not."""
     if not site.parts.has_changed("names:pages"):
         return 0
-    names = file_names(site.facts)
+    names = set(map(file_name, site.facts))
     return sum(1 for name in site.outputs if name.endswith(".html") and name not in names)
 
 

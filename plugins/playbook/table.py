@@ -6,7 +6,6 @@ it stands in the output, so that its many megabytes are kept nowhere else.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
@@ -15,15 +14,14 @@ from pathlib import Path
 from generator.exports import CSV_HEAD, csv_rows
 from plugins.playbook.functions import piece
 from plugins.playbook.gathering import gathered
-from plugins.playbook.keeping import file_part
+from plugins.playbook.keeping import digest_of, file_part
 from plugins.playbook.site import Site
 from plugins.playbook.watched import SITE, standing
 
 TABLE = "data/figures.csv"
 _HEAD = f"{CSV_HEAD}\n".encode()
-_SIZE = 16  # bytes of a digest
 # How many bytes the rows of an owner are, how many rows, and what tells them from others.
-Rows = tuple[int, int, bytes]
+Rows = tuple[int, int, str]
 
 
 @piece
@@ -31,7 +29,7 @@ def csv_lines(site: Site, owner: str) -> Rows:
     """Return what is to be known of an owner's rows; sets `site.rows`."""
     site.parts.read(standing(TABLE))  # from where they are copied while they stand
     rows = site.rows[owner] = _rows(site, owner)
-    return len(rows), rows.count(b"\n"), hashlib.blake2b(rows, digest_size=_SIZE).digest()
+    return len(rows), rows.count(b"\n"), digest_of(rows)
 
 
 def _rows(site: Site, owner: str) -> bytes:

@@ -44,8 +44,7 @@ def texts_to_read(site: Site) -> list[str]:
         for folder, _, files in os.walk(f"{site.content}/{room}"):
             within = folder.removeprefix(f"{site.content}/")
             found += [f"{within}/{name}" for name in files if name.endswith(".md") and not name.startswith(".")]
-    unseen = site.parts.unseen()
-    return [name for name in sorted(found) if text_part(name) not in unseen and not site.parts.stands(text_part(name))]
+    return [name for name in sorted(found) if not site.parts.stands(text_part(name))]
 
 
 def text_part(name: str) -> str:
