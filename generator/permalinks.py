@@ -162,14 +162,27 @@ def record_text(published: Iterable[str], state: str) -> str:
     return f"# {state}\n{ledger_text(published)}"
 
 
-def restated(record: str, state: str) -> str:
-    r"""Return the record of a build that published the same as another, from a state of its own.
+def restate(record: Path, state: str) -> bool:
+    """Let the record of a build be that of another, which published the same from a state of its own.
 
-    >>> restated("# sha256:1\n/\n/faq/\n", "sha256:2")
-    '# sha256:2\n/\n/faq/\n'
+    Only its first line is written: of a large guide the rest is megabytes.
+
+    Args:
+        record: The file.
+        state: The state of the files from which the other build was made.
+
+    Returns:
+        Whether there was a record to go on with.
     """
-    _, _, addresses = record.partition("\n")
-    return f"# {state}\n{addresses}"
+    head = f"# {state}\n".encode()
+    if not record.exists():
+        return False
+    with record.open("r+b") as file:
+        if len(file.readline()) != len(head) or not file.read(1):
+            return False
+        file.seek(0)
+        file.write(head)
+    return True
 
 
 def read_record(path: Path) -> tuple[list[str], str]:

@@ -37,9 +37,14 @@ class Files:
         self._now[name] = look, digest
         return digest
 
-    def written(self) -> list[str]:
-        """Return the files that were asked for and have been written since; what was read of them nobody knows."""
-        return [name for name, (look, _) in self._now.items() if _look_of(name) != look]
+    def written(self, was_read: Callable[[str], bool] = lambda _: True) -> list[str]:
+        """Return the files that were asked for and have been written since; what was read of them nobody knows.
+
+        Args:
+            was_read: Whether somebody may have read a file, and not only asked for its digest. If nobody has, there is
+                nothing to know: the next build will see that it looks different.
+        """
+        return [name for name, (look, _) in self._now.items() if was_read(name) and _look_of(name) != look]
 
     def known(self, clock: Callable[[], int]) -> Known:
         """Return what the next build may rely on: the digests of all files that were asked for and are not young.

@@ -36,6 +36,7 @@ class Parts:
         self.extra: Any = store.extra if store else None
         self._reach: Reach | None = None
         self._stands: dict[str, bool] = {}
+        self._fallen: set[str] = set()
         self._why: dict[str, str] = {}
         self._noting = Noting()
         self._reads, self.read, self.aside = self._noting.of, self._noting.read, self._noting.aside
@@ -97,9 +98,10 @@ class Parts:
     def stands(self, part: str) -> bool:
         """Return whether a part is as the last build made it."""
         if part not in self._stands:
-            why = self._changed(part)
-            self._stands[part] = not why
-            self._why[part] = why
+            if why := self._changed(part):
+                self.spoil(part, why)
+            else:
+                self._stands[part], self._why[part] = True, ""
         return self._stands[part]
 
     def why(self, part: str) -> str:
@@ -110,13 +112,17 @@ class Parts:
     def spoil(self, part: str, why: str) -> None:
         """Say that a part does not stand, whatever it read."""
         self._stands[part], self._why[part] = False, why
+        self._fallen.add(part)
 
-    def unseen(self) -> set[str]:
-        """Return the names of the last build's parts that stand because nothing that differs can have reached them."""
-        if self._reach is None:
-            return set()
-        seen = {part for part, stands in self._stands.items() if not stands}
-        return self._before.difference(self._reach.parts, self._reads, seen)
+    def stand_unseen(self, parts: Collection[str]) -> bool:
+        """Return whether parts of the last build all stand because nothing that differs can have reached them."""
+        return (
+            self._reach is not None
+            and self._before.issuperset(parts)
+            and self._reach.parts.isdisjoint(parts)
+            and self._fallen.isdisjoint(parts)
+            and self._reads.keys().isdisjoint(parts)
+        )
 
     def use(self, part: str) -> Any:
         """Return the value of a part that stands or was made; what reads it reads all that went into it."""

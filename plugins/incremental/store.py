@@ -7,11 +7,11 @@ disk, where one can tell that the machine has been started anew: what is left fr
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sqlite3
 import sys
+import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,13 +20,12 @@ Keys = frozenset[str] | None  # None: the whole sheet
 Reads = Mapping[str, Keys]
 Digest = str | None  # None: a state that is like no other
 
-_VERSION = b"parts of a build, version 3\n"
-_SIZE = 16  # bytes of a digest
+_VERSION = b"parts of a build, version 4\n"
 _TABLES = (
     "create table about (stamp blob, extra blob)",
     "create table sheet (id integer primary key, name text not null unique, digest text)",
     "create table part (id integer primary key, name text not null unique,"
-    " digest blob, reads blob, sum blob, value blob)",
+    " reads_sum integer, reads blob, value_sum integer, value blob)",
     "create table read (sheet integer, part integer, primary key (sheet, part)) without rowid",
 )
 _MANY = 500  # questions at a time
@@ -44,7 +43,7 @@ class Kept:
         """Unpack what it read.
 
         Args:
-            packed_reads: By `marshal`, as the digest has told.
+            packed_reads: By `marshal`, as the check sum has told.
             packed: Returns what it came to, packed; it may be large, and few ask for it.
         """
         found = marshal.loads(packed_reads)
@@ -116,11 +115,11 @@ class Store:
 
     def part(self, name: str) -> Kept | None:
         """Return a part; None where there was none."""
-        found = self._ask("select digest, reads from part where name = ?", name) if self.is_known else []
+        found = self._ask("select reads_sum, reads from part where name = ?", name) if self.is_known else []
         if not found:
             return None
-        digest, reads = found[0]
-        return Kept(self._whole(name, digest, reads), lambda: self._value(name))
+        found_sum, reads = found[0]
+        return Kept(self._whole(name, found_sum, reads), lambda: self._value(name))
 
     def sheets(self, beginning: str) -> dict[str, Digest]:
         """Return the digests of the sheets whose names begin so."""
@@ -204,6 +203,7 @@ class Store:
             line.execute(table)
         new = "insert into sheet (name, digest) values (?, ?) on conflict (name) do update set digest = excluded.digest"
         line.executemany(new, digests.items())
+        again = "update part set reads_sum = ?, reads = ?, value_sum = ?, value = ? where id = ?"
         sheets: dict[str, int] = {}
 
         def sheet(name: str) -> int:
@@ -217,12 +217,12 @@ class Store:
         read: list[tuple[int, int]] = []
         for name, reads, value in made:
             packed = marshal.dumps({found: keys and tuple(keys) for found, keys in reads.items()}), marshal.dumps(value)
-            row = (_digest(name, packed[0]), packed[0], _digest(name, packed[1]), packed[1])
+            row = (_sum(name, packed[0]), packed[0], _sum(name, packed[1]), packed[1])
             old = line.execute("select id, reads from part where name = ?", (name,)).fetchall() if self.is_known else ()
             before: dict[str, Any] = {}
             for part, packed_before in old:
                 before = marshal.loads(packed_before)
-                line.execute("update part set digest = ?, reads = ?, sum = ?, value = ? where id = ?", (*row, part))
+                line.execute(again, (*row, part))
                 unread(part, before.keys() - reads.keys())
             if not old:
                 part = line.execute("insert into part values (null, ?, ?, ?, ?, ?)", (name, *row)).lastrowid
@@ -272,12 +272,12 @@ class Store:
             self._give_up()
 
     def _value(self, name: str) -> bytes:
-        [(digest, value)] = self._ask("select sum, value from part where name = ?", name)
-        return self._whole(name, digest, value)
+        [(found_sum, value)] = self._ask("select value_sum, value from part where name = ?", name)
+        return self._whole(name, found_sum, value)
 
-    def _whole(self, name: str, digest: bytes, found: bytes) -> bytes:
-        """Return what was found if it is just what was written."""
-        if _digest(name, found) != digest:
+    def _whole(self, name: str, written: int, found: bytes) -> bytes:
+        """Return what was found if it is just what was written, by its check sum."""
+        if _sum(name, found) != written:
             self._give_up()
         return found
 
@@ -288,10 +288,9 @@ class Store:
         self._damaged()
 
 
-def _digest(name: str, packed: bytes) -> bytes:
-    found = hashlib.blake2b(name.encode(), digest_size=_SIZE)
-    found.update(packed)
-    return found.digest()
+def _sum(name: str, packed: bytes) -> int:
+    """Return a check sum, which tells damage; the name goes in, so that no part is taken for another."""
+    return zlib.crc32(packed, zlib.crc32(name.encode()))
 
 
 def _after(beginning: str) -> str:

@@ -14,7 +14,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class Swapped:
 
 
 def swap(
-    target: Path, files: Mapping[str, bytes], standing: Collection[str] = (), found: Outputs | None = None
+    target: Path, files: Mapping[str, bytes], standing: Set[str] = frozenset(), found: Outputs | None = None
 ) -> Swapped:
     """Let `target` hold these files and nothing else; until everything is written it stays as it is.
 
@@ -59,12 +59,12 @@ def swap(
     """
     room = working_folder(target)
     other = room / "other"
-    known = found.files if found and found.is_as_left and found.files >= set(standing) else None
+    known = found.files if found and found.is_as_left and found.files >= standing else None
     stand = _tree(target)[0] if known is None else {name: (target / name).lstat() for name in files if name in known}
-    kept = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
-    kept.update(standing)
-    new = {name: files[name] for name in sorted(files.keys() - kept)}
-    gone = set(stand if known is None else known) - files.keys() - kept
+    same = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
+    new = {name: files[name] for name in sorted(files.keys() - same - standing)}
+    kept = standing | same
+    gone = (stand.keys() if known is None else known) - kept - files.keys()
     is_changed, in_one_step = bool(new or gone), True
     if not is_changed and (found is None or known is not None):
         return Swapped(0, len(kept), 0)
@@ -76,7 +76,7 @@ def swap(
                 there = linked = _make_room(other, new.keys() | kept)
                 _link_all(target, other, {name: stand.get(name) or (target / name).lstat() for name in kept}, linked)
             else:
-                there = known - gone
+                there = known
                 _make_way(other, new, gone)
             for name, content in new.items():
                 _write(other / name, content, is_new=name not in there)
@@ -102,8 +102,8 @@ def working_folder(target: Path) -> Path:
     return room
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change names in one step; return False, with nothing done, where the system cannot.
+def exchange(one: str | Path, other: str | Path) -> bool:
+    """Let two folders, or files, change names in one step; return False, with nothing done, where the system cannot.
 
     Source: renameat2(2), RENAME_EXCHANGE; Linux only, and not on every file system.
     """
@@ -225,7 +225,7 @@ def _link(source: str, path: str, *, is_new: bool) -> bool:
         shutil.copy2(source, temporary)
         is_linked = False
     if not is_new:
-        Path(temporary).replace(path)
+        _put(temporary, path)
     return is_linked
 
 
@@ -236,7 +236,20 @@ def _write(path: Path, content: bytes, *, is_new: bool) -> None:
         file.write(content)
         os.fchmod(file.fileno(), _FILE)
     if not is_new:
-        temporary.replace(path)
+        _put(os.fspath(temporary), os.fspath(path))
+
+
+def _put(new: str, path: str) -> None:
+    """Let a new file take the place of another in one step.
+
+    To take its name would make some file systems write the whole of it out first, lest a machine that fails leaves it
+    empty; here that does no harm, for nothing from before is trusted then.
+    Source: ext4(5), auto_da_alloc.
+    """
+    if exchange(new, path):
+        os.unlink(new)  # noqa: PTH108 (the old one, of each file that has changed)
+    else:
+        os.replace(new, path)  # noqa: PTH105
 
 
 def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:

@@ -38,6 +38,7 @@ from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
 from plugins.playbook.reader import ProseReader, without_standing
 from plugins.playbook.site import Site, current
+from plugins.playbook.table import begin_table
 from plugins.playbook.untouched import note_untouched
 from plugins.playbook.writer import CheckedWriter
 
@@ -95,7 +96,13 @@ def use_reader(readers: Readers) -> None:
 def leave_out_what_stands(pages: PagesGenerator) -> None:
     """Let Pelican read only the pages that have to be made: to read one takes it longer than we need to see that."""
     files = pages.get_files
-    pages.get_files = lambda *paths, **but: without_standing(current(), files(*paths, **but))
+
+    def to_read(paths: Any, exclude: Any = None, extensions: Any = None) -> list[str]:
+        if extensions is not None and not extensions:  # no reader is switched off whose files it would look for
+            return []
+        return without_standing(current(), files(paths, exclude, extensions))
+
+    pages.get_files = to_read
 
 
 def fill(generators: list[Any]) -> None:
@@ -134,6 +141,7 @@ def fill(generators: list[Any]) -> None:
             site.reading += _wrong_with(site, text)
     if site.reading:
         _stop(site.reading)
+    begin_table(site)
     # The answers come first: the questions' component shows them on two pages.
     for address, part, content in sorted(to_make, key=lambda text: not text[0].startswith("/faq/#")):
         _fill(site, address, part, content)
@@ -203,8 +211,9 @@ def finish(pelican: Pelican) -> None:
     add_data_files(site)
     add_version(site)
     since = since_last_build(site)
-    verdict, lost = permalinks.check(site, since)
+    unrecorded, lost = permalinks.check(site, since)
     redirects.apply(site)
+    site.parts.settle("names:files")
     add_hosting(site)
     problems = [*site.making, *lost, *links.problems(site, since), *logs.problems()]
     if problems:
@@ -214,7 +223,7 @@ def finish(pelican: Pelican) -> None:
         publish.publish(site, pelican.output_path)
     except ProblemsFound as found:
         _stop(list(found.problems))
-    permalinks.record(site, verdict, Path(pelican.output_path), since)
+    permalinks.record(site, unrecorded, Path(pelican.output_path), since)
     leave(site)
     gc.freeze()  # else Python, as it ends, looks through all that was made
 

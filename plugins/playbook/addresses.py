@@ -18,19 +18,26 @@ _ADDRESSES, _NAMED = "addresses", "addresses by name"
 _SHEETS = ("names:pages", "names:files", "names:levels")
 
 
+class Unrecorded(NamedTuple):
+    """The addresses that are not in the ledger: how many, and the first of them, to be named."""
+
+    number: int = 0
+    first: tuple[str, ...] = ()
+
+
 class Since(NamedTuple):
     """How the addresses of a site compare with those of the last build.
 
     Attributes:
         may_be_lost: Whether one may be gone, so that a link of any page may lead nowhere.
         unchanged: Whether all are the same, and what the ledger is compared with as well.
-        new: The addresses that were not in the ledger then.
+        unrecorded: The addresses that were not in the ledger then.
         leads: The addresses that were gone then, and where each led.
     """
 
     may_be_lost: bool = True
     unchanged: bool = False
-    new: tuple[str, ...] = ()
+    unrecorded: Unrecorded = Unrecorded()
     leads: Mapping[str, str] = {}
 
 
@@ -42,7 +49,7 @@ def since_last_build(site: Site) -> Since:
     is_same = named_alike = now == [parts.digest_before(sheet) for sheet in _SHEETS]
     if site.failed or site.making or not parts.stands(_ADDRESSES):
         return Since()
-    new, leads = parts.before(_ADDRESSES) or ((), {})
+    unrecorded, leads = parts.before(_ADDRESSES) or ((), {})
     if not named_alike:
         pages, files, levels = parts.before(_NAMED) or ((), (), {})
         if levels != levels_by_company(site) or not public_files(site).issuperset(files):
@@ -58,15 +65,15 @@ def since_last_build(site: Site) -> Since:
         else:
             is_same = is_same and old.ids == site.facts[address].ids
     is_same = is_same and not parts.has_changed(f"{EACH}{PIECE}:names")
-    return Since(False, is_same, new, leads)
+    return Since(False, is_same, Unrecorded(*unrecorded), leads)
 
 
-def note_addresses(site: Site, new: tuple[str, ...], leads: Mapping[str, str]) -> None:
+def note_addresses(site: Site, unrecorded: Unrecorded, leads: Mapping[str, str]) -> None:
     """Leave for the next build which addresses there are."""
     with site.parts.making(_ADDRESSES):
         site.parts.read(SITE)
         site.parts.read(LEDGER_SHEET)
-        site.parts.keep(_ADDRESSES, (new, dict(leads)))
+        site.parts.keep(_ADDRESSES, (tuple(unrecorded), dict(leads)))
     with site.parts.making(_NAMED):
         for sheet in (SITE, *_SHEETS):
             site.parts.read(sheet)

@@ -26,7 +26,7 @@ from plugins.playbook.writer import CheckedWriter
 
 # The pieces that every whole build needs of every company.
 _PIECES = (
-    *("ends", "csv_lines", "names", "cited", "offered", "changed"),
+    *("ends", "csv_lines", "names", "cited", "offered", "changed", "dated"),
     *("known_row", "ranked_rows", "coverage_rows", "level_rows_of", "schedule_row"),
 )
 

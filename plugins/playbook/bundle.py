@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_json
+from plugins.playbook.watched import SITE
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
@@ -33,24 +34,49 @@ def assets(site: Site) -> dict[str, str]:
     """
     if site.assets:
         return site.assets
-    static = site.theme / "static"
-    # All that can fail comes before anything is added, so that a fault is found again by whoever asks next.
+    contents: dict[str, bytes] = {}
+
+    def content(name: str) -> bytes:
+        site.parts.read(f"asset:{name}")  # with its next address this file goes
+        if not contents:
+            contents.update(_contents(site))
+        return contents[name]
+
+    def named() -> dict[str, str]:
+        contents.update(_contents(site))
+        return {name: _address(name, content) for name, content in contents.items()}
+
     with site.parts.aside():
-        formulas, scripts = site.parts.made("scripts", partial(_scripts, site))
-        offers = calculator_json(site.data, [own for _, own in site.pieces("offers")])
-    _add(site, "js/offers.json", offers.encode())
+        site.assets = site.parts.made("assets", named)
+    site.parts.settle("asset:")
+    for name, address in site.assets.items():
+        site.add_file(address.lstrip("/"), partial(content, name))  # somebody may have touched one of those that stand
+    return site.assets
+
+
+def _contents(site: Site) -> dict[str, bytes]:
+    """Return plain name → bytes of each asset, the scripts that others load by their final names before those."""
+    for sheet in (SITE, "names:static"):
+        site.parts.read(sheet)
+    formulas, scripts = site.parts.made("scripts", partial(_scripts, site))
+    found = {"js/offers.json": calculator_json(site.data, [own for _, own in site.pieces("offers")]).encode()}
     # Nothing loads this one: it is what the calculator's script was joined from, to be read.
-    _add(site, f"js/{FORMULAS}", formulas.encode())
+    found[f"js/{FORMULAS}"] = formulas.encode()
+
+    def final(later: re.Match[str]) -> str:
+        name = f"js/{later[1]}"
+        return Path(_address(name, found[name])).name
+
     for name in sorted(scripts, key=lambda name: _LATER.search(scripts[name]) is not None):
-        _add(site, f"js/{name}", _LATER.sub(lambda found: _final(site, found[1]), scripts[name]).encode())
-    _add(site, "css/site.css", _joined(sorted(static.glob("css/*.css"))))
+        found[f"js/{name}"] = _LATER.sub(final, scripts[name]).encode()
+    static = site.theme / "static"
+    found["css/site.css"] = _joined(site, sorted(static.glob("css/*.css")))
     # A framed card is light: its own short sheet, in the guide's colours.
-    _add(site, "css/embed.css", _joined([static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))]))
+    found["css/embed.css"] = _joined(site, [static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))])
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix not in (".js", ".css"):
-            _add(site, path.relative_to(static).as_posix(), path.read_bytes())
-    site.parts.settle("asset:")
-    return site.assets
+            found[path.relative_to(static).as_posix()] = _joined(site, [path])
+    return found
 
 
 def _scripts(site: Site) -> tuple[str, dict[str, str]]:
@@ -137,19 +163,15 @@ def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def _joined(sheets: list[Path]) -> bytes:
-    return b"\n".join(path.read_bytes() for path in sheets)
+def _joined(site: Site, files: list[Path]) -> bytes:
+    for path in files:
+        site.parts.read(f"theme:{path.relative_to(site.theme).as_posix()}")
+    return b"\n".join(path.read_bytes() for path in files)
 
 
-def _add(site: Site, name: str, content: bytes) -> None:
+def _address(name: str, content: bytes) -> str:
     stem, dot, suffix = name.rpartition(".")
-    address = f"/theme/{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{suffix}"
-    site.assets[name] = address
-    site.files[address.lstrip("/")] = content
-
-
-def _final(site: Site, name: str) -> str:
-    return Path(site.assets[f"js/{name}"]).name
+    return f"/theme/{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{suffix}"
 
 
 def asset(site: Site, name: str) -> str:

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from heapq import nlargest
 from html import escape
-from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -92,18 +91,23 @@ def newest_changes(site: Site) -> tuple[Change, ...]:
 @piece
 def newest(site: Site, _: str) -> list[tuple[Any, ...]]:
     """Return the newest changes of all companies; what lists them stands while no new one comes among them."""
-    found = chain.from_iterable(own[:NEWEST] for _, own in site.pieces("changed"))
-    return [fields for _, _, fields in nlargest(NEWEST, found, key=itemgetter(0, 1))]
+    found = ((day, path, slug, at) for slug, own in site.pieces("dated") for at, (day, path) in enumerate(own))
+    return [site.piece("changed", slug)[at][2] for _, _, slug, at in nlargest(NEWEST, found, key=itemgetter(0, 1))]
+
+
+@piece
+def dated(site: Site, slug: str) -> list[tuple[str, str]]:
+    """Return day and path of a company's newest changes, in order, to find the newest of all."""
+    return [(day, path) for day, path, _ in site.piece("changed", slug)[:NEWEST]]
 
 
 def add_feeds(site: Site) -> None:
     """Add the feeds of all changes and of each company's to the site's files."""
     name = f"{site.settings['SITENAME']}: changed figures"
     _add(site, "changes/", lambda: name, partial(newest_changes, site))
-    unseen = site.parts.unseen()
     for slug in site.loaded.checked().companies:
         own = [f"companies/{slug}/{feed}" for feed in (_ATOM, _JSON)]
-        if unseen.issuperset([file_part(feed) for feed in own]):
+        if site.parts.stand_unseen([file_part(feed) for feed in own]):
             site.standing.later(*own)
             continue
         _add(site, f"companies/{slug}/", partial(_title, site, name, slug), partial(_own, site, slug))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from plugins.playbook.addresses import LEDGER_SHEET
 from plugins.playbook.policy import FRAMED_POLICY, HEADER_POLICY
 from plugins.playbook.site import Site
 
@@ -31,7 +32,7 @@ _FEEDS = {"atom.xml": "application/atom+xml", "feed.json": "application/feed+jso
 def add_hosting(site: Site) -> None:
     """Add the files for servers to the site's files."""
     root = urlsplit(str(site.settings.get("SITEURL", ""))).path.rstrip("/")
-    site.files["_headers"] = _headers(site, root).encode()
+    site.add_file("_headers", lambda: _headers(site, root).encode())
     moves = [f"{root}{old} {root}{new} 301\n" for old, new in sorted(site.moved.items())]
     site.files["_redirects"] = "".join(moves).encode()
     site.files["_nginx.conf"] = _nginx(site, root).encode()
@@ -50,6 +51,8 @@ def headers_of(name: str) -> dict[str, str]:
 
 def _headers(site: Site, root: str) -> str:
     """Return `_headers`: of hosts that read it some join what two patterns say, so each file fits one pattern only."""
+    for sheet in ("names:pages", "names:files", LEDGER_SHEET):  # and where moved addresses lead, with all pages
+        site.parts.read(sheet)
     names = {*site.file_names, *(address.lstrip("/") for address in site.facts)}
     tops = {name.partition("/")[0] + ("/*" if "/" in name else "") for name in names if not name.startswith(("_", "."))}
     blocks = []

@@ -99,7 +99,7 @@ class DataShelf(Shelf):
 
 def leave(site: Site) -> None:
     """Leave for the next build what this one made; it is a full one where that cannot be."""
-    for name in site.inputs.written():  # saved while it was built
+    for name in site.inputs.written(partial(_was_read, site)):  # saved while it was built
         if not (sheet := _of_one(site, name)):
             return  # too much may have been made of either state
         site.parts.unlike(sheet)
@@ -119,7 +119,7 @@ def name_kinds(site: Site) -> None:
     parts.kind("output", lambda name: _of_output(site, name), is_result=True)
     parts.kind("standing", lambda name: _of_standing(site, name))
     parts.kind("state", lambda _: site.state)
-    parts.kind("names", lambda of: digest_of(_names(site, of)))
+    parts.kind("names", lambda of: digest_of("\n".join(_names(site, of))))
     parts.kind("asset", lambda name: assets(site).get(name, ABSENT))
     parts.kind("touched", lambda _: digest_of(sorted(site.touched.items())), lambda _: _touched_otherwise(site))
     parts.kind("data", lambda name: files.digest(f"{content}/data/{name}.yaml"), lambda name: _differing(site, name))
@@ -145,6 +145,11 @@ def file_name(address: str) -> str:
     return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
 
 
+def text_part(name: str) -> str:
+    """Return the part that a Markdown file is, by its path below the content."""
+    return f"prose:{name}"
+
+
 def digest_of(found: object) -> str:
     """Return a digest of a value that says all of itself where it is printed."""
     return hashlib.sha256(repr(found).encode()).hexdigest()
@@ -156,6 +161,12 @@ def _of_one(site: Site, name: str) -> str:
     if path.startswith("data/companies/"):
         return f"data:{path.removeprefix('data/')}"
     return f"content:{path}" if path.endswith(".md") else ""
+
+
+def _was_read(site: Site, name: str) -> bool:
+    """Return whether a build may have read a file: one that is a sheet by itself is read by one part alone."""
+    kind, _, rest = _of_one(site, name).partition(":")
+    return not kind or site.parts.is_made(_read(rest) if kind == "data" else text_part(rest))
 
 
 def _of_code(files: Files) -> Iterator[tuple[str, str]]:

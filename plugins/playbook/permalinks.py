@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import Problem
-from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text, restated
+from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text, restate
 from generator.redirects import redirect_problems
-from plugins.playbook.addresses import Since, note_addresses
+from plugins.playbook.addresses import Since, Unrecorded, note_addresses
 from plugins.playbook.keeping import public_files
 from plugins.playbook.site import Site
 
@@ -17,7 +17,7 @@ _WHERE_PUBLISHED = "/sitemap.xml"  # made only where the guide has an address of
 _SHOWN = 8  # new addresses named in a message
 
 
-def check(site: Site, since: Since) -> tuple[Verdict, list[Problem]]:
+def check(site: Site, since: Since) -> tuple[Unrecorded, list[Problem]]:
     """Compare the finished pages and files with the ledger; sets `site.leads` and `site.lost`.
 
     A site as of an earlier day is not judged: what was known later may be missing there, and is not gone. Nor is one
@@ -29,22 +29,23 @@ def check(site: Site, since: Since) -> tuple[Verdict, list[Problem]]:
     """
     if since.unchanged:
         living, published = set[str](), set[str]()
-        verdict = Verdict((), (), since.new, since.leads)
+        verdict, unrecorded = Verdict((), (), (), since.leads), since.unrecorded
     else:
         living, published = living_addresses(site), published_addresses(site)
         verdict = judge(site.ledger, site.moves, living, published, site.data.as_of)
+        unrecorded = Unrecorded(len(verdict.new), verdict.new[:_SHOWN])
     site.leads = dict(verdict.leads)
     if is_earlier(site) or site.making or site.failed:
-        return verdict, []
+        return unrecorded, []
     site.lost = set(verdict.lost)
     problems = [*verdict.gone]
     if not since.unchanged:
         problems += redirect_problems(site.moves, living, published)
-    if verdict.new and site.settings.get("PERMALINKS_RECORDED"):
-        problems.append(_unrecorded(site.ledger, verdict.new))
+    if unrecorded.number and site.settings.get("PERMALINKS_RECORDED"):
+        problems.append(_to_record(site.ledger, unrecorded))
     if not since.unchanged:
-        note_addresses(site, verdict.new, verdict.leads)
-    return verdict, problems
+        note_addresses(site, unrecorded, verdict.leads)
+    return unrecorded, problems
 
 
 def is_earlier(site: Site) -> bool:
@@ -84,25 +85,23 @@ def published_addresses(site: Site) -> set[str]:
     }
 
 
-def _unrecorded(ledger: Ledger, new: tuple[str, ...]) -> Problem:
-    shown = ", ".join(new[:_SHOWN]) + (", …" if len(new) > _SHOWN else "")
-    what = f"{len(new)} address{'es are' if len(new) > 1 else ' is'} not recorded: {shown}"
+def _to_record(ledger: Ledger, new: Unrecorded) -> Problem:
+    shown = ", ".join(new.first) + (", …" if new.number > len(new.first) else "")
+    what = f"{new.number} address{'es are' if new.number > 1 else ' is'} not recorded: {shown}"
     why = "what is published once must stay, so each is written down first"
     return Problem(ledger.name, 0, 0, what, why, f"run make html, then {ACCEPT}, and commit the file")
 
 
-def record(site: Site, verdict: Verdict, output: Path, since: Since) -> None:
+def record(site: Site, unrecorded: Unrecorded, output: Path, since: Since) -> None:
     """Leave beside the output what was published, for `playbook permalinks`, and say how much of it is new."""
     if is_earlier(site):
         return
     path = output.resolve().parent / ".build" / LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text(encoding="utf-8") if since.unchanged and path.exists() else ""
-    if before.count("\n") > 1:
-        text = restated(before, site.state)
-    else:
+    if not (since.unchanged and restate(path, site.state)):
         text = record_text([*published_addresses(site), *site.moves.targets], site.state)
-    path.write_text(text, encoding="utf-8")
-    if verdict.new:
-        count = len(verdict.new)
+        new = path.with_name(f"{path.name}.new")  # a build that dies here leaves no half of it
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    if count := unrecorded.number:
         print(f"{count} address{'es are' if count > 1 else ' is'} not in content/{LEDGER} yet; to record: {ACCEPT}")

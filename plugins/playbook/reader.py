@@ -9,10 +9,10 @@ from typing import Any
 
 from pelican.readers import MarkdownReader
 
-from plugins.playbook.keeping import page_part
+from plugins.playbook.keeping import page_part, text_part
 from plugins.playbook.prose import Prose
 from plugins.playbook.site import Site, current
-from plugins.playbook.texts import address_of, read_text, text_part
+from plugins.playbook.texts import address_of, read_text
 
 
 class ProseReader(MarkdownReader):
@@ -58,11 +58,12 @@ def without_standing(site: Site, found: Iterable[str]) -> list[str]:
     Of a page that stands it is noted where its text is, for whoever asks for that.
     """
     to_read = []
-    unseen = site.parts.unseen() if site.loaded.dataset else frozenset()
+    is_sound = site.loaded.dataset is not None  # else nobody can say what still stands
     for name in sorted(found):
         address = address_of(name)
         # A page that was reached may stand all the same; then the writer leaves it out.
-        if text_part(name) in unseen and page_part(address) in unseen and address not in site.prose:
+        parts = text_part(name), page_part(address)
+        if is_sound and site.parts.stand_unseen(parts) and address not in site.prose:
             site.facts.later(address)
             site.sources[address] = name
             site.prose.later(address)

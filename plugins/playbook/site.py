@@ -21,6 +21,7 @@ from generator.faq import Ends
 from generator.inputs import content_hash, digests
 from generator.permalinks import Ledger
 from generator.redirects import Moves
+from plugins.incremental.aside import Aside
 from plugins.incremental.files import Files
 from plugins.incremental.lazily import Lazily
 from plugins.incremental.outputs import current as current_outputs
@@ -61,6 +62,7 @@ class Site:
             or of those made in this build; such links are many, and are not kept with the file.
         standing: Path below the output → what others need of a file that stands as the last build made it.
         rows: Owner → its rows in the table of all figures, where they were made in this build.
+        table: That table, while it is joined beside what else is made.
         figures_changed: How many rows of that table differ from the last build; None where there was none.
         touched: Address of a changed figure's row → the pages that show the figure.
         assets: Plain name of a theme file → its address with the hash of its content.
@@ -91,6 +93,7 @@ class Site:
     links_of_pieces: dict[str, Callable[[bool], Iterator[tuple[int, str]]]] = field(default_factory=dict)
     standing: Lazily[FileFacts] = field(init=False)
     rows: dict[str, bytes] = field(default_factory=dict)
+    table: Aside[tuple[bytes, FileFacts]] | None = None
     figures_changed: int | None = None
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)

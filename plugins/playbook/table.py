@@ -7,11 +7,15 @@ it stands in the output, so that its many megabytes are kept nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from io import BytesIO
 from itertools import accumulate
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.exports import CSV_HEAD, csv_rows
+from plugins.incremental.aside import Aside
+from plugins.playbook.facts import FileFacts, plain_facts
 from plugins.playbook.functions import piece
 from plugins.playbook.gathering import gathered
 from plugins.playbook.keeping import digest_of, file_part
@@ -22,6 +26,8 @@ TABLE = "data/figures.csv"
 _HEAD = f"{CSV_HEAD}\n".encode()
 # How many bytes the rows of an owner are, how many rows, and what tells them from others.
 Rows = tuple[int, int, str]
+# New rows, or where others begin and end in the table as it stands.
+_Stretch = bytes | tuple[int, int]
 
 
 @piece
@@ -36,22 +42,34 @@ def _rows(site: Site, owner: str) -> bytes:
     return csv_rows(site.data, site.figures.of_owner(owner)).encode()
 
 
-def add_table(site: Site) -> None:
-    """Add the table to the site's files, and what it links to; sets `site.figures_changed`."""
+def begin_table(site: Site) -> None:
+    """Begin to join the table, if it does not stand, for `add_table` to add; sets `site.figures_changed`.
+
+    To copy and to hash it is the system's work: it is left to another thread, and pages are rendered meanwhile.
+    """
+    if site.parts.stands(file_part(TABLE)):
+        site.figures_changed = 0
+        return
+    with site.part(file_part(TABLE)):
+        now: dict[str, Rows] = dict(site.pieces("csv_lines", owners=True))
     stood = _Standing(site)
-    site.figures_changed = 0 if site.parts.stands(file_part(TABLE)) else None
+    if stood.rows:
+        changed = {owner for owner in stood.rows.keys() | now.keys() if stood.rows.get(owner) != now.get(owner)}
+        old = {row for owner in changed & stood.rows.keys() for row in stood.of(owner).split(b"\n")}
+        new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
+        site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
+    site.table = Aside(partial(_joined, stood.path, list(stood.stretches(now))))
 
-    def joined() -> bytes:
-        now = dict(site.pieces("csv_lines", owners=True))
-        if stood.rows:
-            changed = {owner for owner in stood.rows.keys() | now.keys() if stood.rows.get(owner) != now.get(owner)}
-            old = {row for owner in changed & stood.rows.keys() for row in stood.of(owner).split(b"\n")}
-            new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
-            site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
-        return stood.joined(now)
 
+def add_table(site: Site) -> None:
+    """Add the table to the site's files, and what it links to."""
     site.links_of_pieces[TABLE] = lambda of_all: _links(site, of_all)
-    site.add_file(TABLE, joined, lambda: iter(()))
+    if site.table:
+        content, known = site.table.value()
+        site.take_file(TABLE, content, known)
+        site.parts.keep(file_part(TABLE), tuple(known))
+    else:
+        site.standing.later(TABLE)
 
 
 class _Standing:
@@ -59,6 +77,7 @@ class _Standing:
 
     Attributes:
         rows: What is known of each owner's rows in it, in order.
+        path: Where it is.
     """
 
     def __init__(self, site: Site) -> None:
@@ -67,29 +86,53 @@ class _Standing:
         if not site.parts.has_changed(SITE) and not site.parts.has_changed(standing(TABLE)):
             self.rows.update(site.parts.before(gathered("csv_lines", owners=True)) or ())
         ends = list(accumulate((size for size, _, _ in self.rows.values()), initial=len(_HEAD)))
-        self._places = {owner: slice(*ends[number : number + 2]) for number, owner in enumerate(self.rows)}
-        self._size = ends[-1]
-        self._path, self._site = Path(site.settings["OUTPUT_PATH"], TABLE), site
+        self._places = {owner: (ends[number], ends[number + 1]) for number, owner in enumerate(self.rows)}
+        self.path, self._site = Path(site.settings["OUTPUT_PATH"], TABLE), site
 
     def of(self, owner: str) -> bytes:
         """Return the rows of an owner, as they stand."""
-        with self._open() as table:
-            return table[self._places[owner]]
+        with self.path.open("rb") as table:
+            return _read(table, *self._places[owner])
 
-    def joined(self, owners: Iterable[str]) -> bytes:
-        """Return a table of all rows of some owners, in their order: new ones, or else as they stand."""
-        old, new = memoryview(self._open() if self.rows else b""), self._site.rows
+    def stretches(self, owners: Iterable[str]) -> Iterator[_Stretch]:
+        """Yield of what a table of all rows of some owners is joined, in their order: of new rows, or as they stand."""
+        yield _HEAD
+        new, start, end = self._site.rows, 0, 0
+        for owner in owners:
+            place = self._places.get(owner) if owner not in new else None
+            if start < end and (place is None or place[0] != end):
+                yield start, end
+            if place is None:
+                yield new[owner] if owner in new else _rows(self._site, owner)
+                start = end = 0
+            else:
+                start = start if place[0] == end else place[0]
+                end = place[1]
+        if start < end:
+            yield start, end
 
-        def found(owner: str) -> bytes | memoryview:
-            if owner in new:
-                return new[owner]
-            return old[self._places[owner]] if owner in self._places else _rows(self._site, owner)
 
-        return b"".join([_HEAD, *map(found, owners)])
+def _joined(path: Path, stretches: list[_Stretch]) -> tuple[bytes, FileFacts]:
+    """Return a table, and what others need to know of it.
 
-    def _open(self) -> mmap:
-        with self._path.open("rb") as file:
-            return mmap(file.fileno(), self._size, access=ACCESS_READ)
+    Args:
+        path: Where the last one stands.
+        stretches: Of what it is joined.
+
+    Raises:
+        OSError: Where that one cannot be read.
+    """
+    with path.open("rb") if path.exists() else BytesIO() as standing:
+        table = b"".join([one if isinstance(one, bytes) else _read(standing, *one) for one in stretches])
+    return table, plain_facts(table, ())
+
+
+def _read(table: BinaryIO, start: int, end: int) -> bytes:
+    table.seek(start)
+    found = table.read(end - start)
+    if len(found) < end - start:
+        raise OSError(f"{TABLE} was cut short while it was read")
+    return found
 
 
 def _links(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:

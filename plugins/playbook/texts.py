@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 
 from generator.errors import Problem
-from plugins.playbook.keeping import CODE
+from plugins.playbook.keeping import CODE, text_part
 from plugins.playbook.prose import Prose, read_prose
 
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ def texts_to_read(site: Site) -> list[str]:
             within = folder.removeprefix(f"{site.content}/")
             found += [f"{within}/{name}" for name in files if name.endswith(".md") and not name.startswith(".")]
     return [name for name in sorted(found) if not site.parts.stands(text_part(name))]
-
-
-def text_part(name: str) -> str:
-    """Return the part that a Markdown file is, by its path below the content."""
-    return f"prose:{name}"
 
 
 def prose_of(site: Site, address: str) -> Prose:

@@ -10,16 +10,14 @@ from plugins.playbook.site import Site
 
 def note_untouched(site: Site) -> None:
     """Note the companies whose figures, cards and file stand unseen; sets `site.untouched`."""
-    unseen = site.parts.unseen()
     pages: list[str] = []
     files: list[str] = []
     for slug in site.loaded.names.companies:
         file = f"data/companies/{slug}.json"
-        if file_part(file) in unseen:
-            addresses = (figures_page(slug), *card_addresses(site, slug))
-            if unseen.issuperset(map(page_part, addresses)):
-                site.untouched.add(slug)
-                pages += addresses
-                files.append(file)
+        addresses = [figures_page(slug), *card_addresses(site, slug)]
+        if site.parts.stand_unseen([file_part(file), *map(page_part, addresses)]):
+            site.untouched.add(slug)
+            pages += addresses
+            files.append(file)
     site.facts.later(*pages)
     site.standing.later(*files)

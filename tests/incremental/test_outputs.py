@@ -42,7 +42,7 @@ print(seen)
 def build(target: Path, files: Files, gone: set[str] = frozenset()) -> Swapped:  # type: ignore[assignment]
     """Let an output hold some files, as a build does."""
     found = outputs.look_at(target)
-    swapped = swap.swap(target, {name: files[name] for name in files.keys() - gone}, (), found)
+    swapped = swap.swap(target, {name: files[name] for name in files.keys() - gone}, frozenset(), found)
     outputs.leave(target, lambda _: None)
     return swapped
 
@@ -302,7 +302,7 @@ def test_what_was_saved_for_another_state_does_not_count(target: Path) -> None:
     assert states == [found.state]
     assert found.holds("style.css", states[0])
     found = outputs.look_at(target)
-    swap.swap(target, FILES | {"style.css": b"q {}"}, (), found)
+    swap.swap(target, FILES | {"style.css": b"q {}"}, frozenset(), found)
     outputs.leave(target, states.append)
     assert states[1] != states[0]
     assert outputs.look_at(target).holds("style.css", states[1])

@@ -311,10 +311,17 @@ def test_what_no_change_can_reach_stands_unseen(chain: Chain) -> None:
 
 
 def test_it_is_told_which_parts_stand_unseen(chain: Chain) -> None:
-    """None, before it has been found out which sheets differ."""
+    """None, before it has been found out which sheets differ; nor one that was spoilt, is new or made again."""
     chain.builds.sheets["b"]["x"] = "other"
-    assert chain.begin("sheet:").unseen() == {"list", "result:"}
-    assert chain.builds.begin().unseen() == set()
+    parts = chain.begin("sheet:")
+    assert parts.stand_unseen(["list", "result:"])
+    assert not parts.stand_unseen(["list", "other"])
+    assert not parts.stand_unseen(["list", "new"])
+    parts.spoil("list", "somebody has touched it")
+    assert (parts.stand_unseen(["list"]), parts.stand_unseen(["result:"])) == (False, True)
+    with parts.making("result:"):
+        assert not parts.stand_unseen(["result:"])
+    assert not chain.builds.begin().stand_unseen(["list"])
 
 
 def test_a_change_reaches_what_reads_a_result_of_it(chain: Chain) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from plugins.playbook.feeds import NEWEST, newest
+from plugins.playbook.feeds import NEWEST, dated, newest
 from tests.plugins.conftest import Guide
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -138,7 +138,8 @@ def test_the_newest_of_all_are_found_among_the_newest_of_each() -> None:
         )
         for slug in ("acme", "globex", "initech")
     }
-    site: Any = SimpleNamespace(pieces=lambda name: list(every.items()) if name == "changed" else None)
+    site: Any = SimpleNamespace(piece=lambda name, slug: every[slug] if name == "changed" else None)
+    site.pieces = lambda name: [(slug, dated(site, slug)) for slug in every] if name == "dated" else None
     wanted = sorted(chain.from_iterable(every.values()), reverse=True)[:NEWEST]
     assert newest(site, "all") == [fields for _, _, fields in wanted]
 
