@@ -21,6 +21,7 @@ from plugins.playbook.datafiles import add_company_file
 from plugins.playbook.facts import Facts, FileFacts
 from plugins.playbook.keeping import file_part, page_part
 from plugins.playbook.site import Site
+from plugins.playbook.table import begin_table
 from plugins.playbook.texts import read_text, texts_to_read
 from plugins.playbook.writer import CheckedWriter
 
@@ -77,6 +78,8 @@ def make_ahead(
     wanted = [slug for slug in touched if slug in texts or not site.stands(figures_page(slug))]
     writer = CheckedWriter(site.settings["OUTPUT_PATH"], settings=site.settings)
     assets(site)  # which each page names, and which are made from all companies
+    if len(wanted) < LEAST:  # they are made here: their rows come first, and the table is joined meanwhile
+        begin_table(site)
     before = site.parts.made_so_far(), frozenset(site.pages), frozenset(site.files)
 
     def make(slug: str) -> None:

@@ -43,10 +43,12 @@ def _rows(site: Site, owner: str) -> bytes:
 
 
 def begin_table(site: Site) -> None:
-    """Begin to join the table, if it does not stand, for `add_table` to add; sets `site.figures_changed`.
+    """Begin to join the table, unless it stands or that has begun, for `add_table` to add; sets `site.figures_changed`.
 
     To copy and to hash it is the system's work: it is left to another thread, and pages are rendered meanwhile.
     """
+    if site.table:
+        return
     if site.parts.stands(file_part(TABLE)):
         site.figures_changed = 0
         return
