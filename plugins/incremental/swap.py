@@ -9,21 +9,23 @@ file. A build that dies on the way leaves the tree that is read whole, the old o
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+from plugins.incremental.exchange import exchange, put
 from plugins.incremental.looks import above
 from plugins.incremental.outputs import Outputs
 
-_HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 _BIT = 1 << 20  # bytes
 _FILE, _FOLDER = 0o644, 0o755  # whatever the umask: a server reads the tree as somebody else
+
+
+Content = bytes | Path
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,28 @@ class Swapped:
 
 
 def swap(
-    target: Path, files: Mapping[str, bytes], standing: Set[str] = frozenset(), found: Outputs | None = None
+    target: Path, files: Mapping[str, Content], standing: Set[str] = frozenset(), found: Outputs | None = None
 ) -> Swapped:
     """Let `target` hold these files and nothing else; until everything is written it stays as it is.
 
     Args:
         target: The folder that is read; it need not exist.
-        files: Path below it, with `/` → bytes.
+        files: Path below it, with `/` → its bytes, or a file of this file system that is to be moved there.
         standing: Paths below it of further files, which are in it and stay as they are.
         found: How it stands, if somebody has looked; hears what has changed.
 
     Raises:
         OSError: Where the system refuses, as with a full disk; `target` is then as it was.
     """
+    try:
+        return _swap(target, files, standing, found)
+    finally:
+        for content in files.values():
+            if isinstance(content, Path):
+                content.unlink(missing_ok=True)
+
+
+def _swap(target: Path, files: Mapping[str, Content], standing: Set[str], found: Outputs | None) -> Swapped:
     room = working_folder(target)
     other = room / "other"
     known = found.files if found and found.is_as_left and found.files >= standing else None
@@ -102,17 +113,6 @@ def working_folder(target: Path) -> Path:
     return room
 
 
-def exchange(one: str | Path, other: str | Path) -> bool:
-    """Let two folders, or files, change names in one step; return False, with nothing done, where the system cannot.
-
-    Source: renameat2(2), RENAME_EXCHANGE; Linux only, and not on every file system.
-    """
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
-    if rename is None:
-        return False
-    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
-
-
 def _change_places(other: Path, target: Path, aside: Path) -> bool:
     if not target.exists():
         other.rename(target)
@@ -130,11 +130,13 @@ def _change_places(other: Path, target: Path, aside: Path) -> bool:
     return False
 
 
-def _holds(path: Path, status: os.stat_result, content: bytes) -> bool:
-    if status.st_size != len(content) or status.st_mode != stat.S_IFREG | _FILE:
+def _holds(path: Path, status: os.stat_result, content: Content) -> bool:
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    if status.st_size != size or status.st_mode != stat.S_IFREG | _FILE:
         return False
-    with path.open("rb", buffering=0) as file:  # bit by bit: of a large file that differs, the rest need not be read
-        return all(file.read(_BIT) == content[start : start + _BIT] for start in range(0, len(content), _BIT))
+    new = content.open("rb", buffering=0) if isinstance(content, Path) else BytesIO(content)
+    with path.open("rb", buffering=0) as file, new:  # bit by bit: of one that differs, the rest need not be read
+        return all(file.read(_BIT) == new.read(_BIT) for _ in range(0, size, _BIT))
 
 
 def _make_room(tree: Path, files: Collection[str]) -> dict[str, os.stat_result]:
@@ -225,31 +227,22 @@ def _link(source: str, path: str, *, is_new: bool) -> bool:
         shutil.copy2(source, temporary)
         is_linked = False
     if not is_new:
-        _put(temporary, path)
+        put(temporary, path)
     return is_linked
 
 
-def _write(path: Path, content: bytes, *, is_new: bool) -> None:
+def _write(path: Path, content: Content, *, is_new: bool) -> None:
     """Write a file; one that was there stays whole until the new one takes its place, and its other names keep it."""
+    if isinstance(content, Path):
+        content.chmod(_FILE)
+        put(os.fspath(content), os.fspath(path))
+        return
     temporary = path if is_new else _beside(path)
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as file:
         file.write(content)
         os.fchmod(file.fileno(), _FILE)
     if not is_new:
-        _put(os.fspath(temporary), os.fspath(path))
-
-
-def _put(new: str, path: str) -> None:
-    """Let a new file take the place of another in one step.
-
-    To take its name would make some file systems write the whole of it out first, lest a machine that fails leaves it
-    empty; here that does no harm, for nothing from before is trusted then.
-    Source: ext4(5), auto_da_alloc.
-    """
-    if exchange(new, path):
-        os.unlink(new)  # noqa: PTH108 (the old one, of each file that has changed)
-    else:
-        os.replace(new, path)  # noqa: PTH105
+        put(os.fspath(temporary), os.fspath(path))
 
 
 def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:

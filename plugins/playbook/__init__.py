@@ -208,7 +208,10 @@ def finish(pelican: Pelican) -> None:
     """Check everything that was made; change the output only if nothing is wrong."""
     site = current()
     site.parts.settle("names:pages")
-    add_data_files(site)
+    try:
+        add_data_files(site)
+    except OSError as error:  # a large one is written already
+        _stop([publish.unwritten(pelican.output_path, error)])
     add_version(site)
     since = since_last_build(site)
     unrecorded, lost = permalinks.check(site, since)

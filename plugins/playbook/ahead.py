@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
@@ -121,7 +122,12 @@ def _given(site: Site, parts: frozenset[str], pages: frozenset[str], files: froz
 
 
 def _take(
-    site: Site, parts: Any, pages: dict[str, str], files: dict[str, bytes], rows: dict[str, bytes], ahead: set[str]
+    site: Site,
+    parts: Any,
+    pages: dict[str, str],
+    files: dict[str, bytes | Path],
+    rows: dict[str, bytes],
+    ahead: set[str],
 ) -> None:
     site.parts.take(parts)
     site.rows.update(rows)

@@ -29,9 +29,7 @@ def publish(site: Site, output: str) -> None:
     try:
         swapped = swap(target, files, standing, current(target))
     except OSError as error:
-        what, why = f"it could not be written: {error.strerror or error}", "what stood there before still stands"
-        remedy = "free the disk or the folder, and build again"
-        raise ProblemsFound([Problem(shown(target), 0, 0, what, why, remedy)]) from error
+        raise ProblemsFound([unwritten(output, error)]) from error
     if not swapped.in_one_step:
         print("This system cannot exchange two folders; for a moment there was no output.", file=sys.stderr)
     print(
@@ -43,6 +41,12 @@ def publish(site: Site, output: str) -> None:
     if logging.getLogger("pelican").isEnabledFor(logging.INFO):
         for address in sorted(site.pages):
             print(f"  {address}: {site.parts.why(page_part(address)) or 'it carries addresses that have moved'}")
+
+
+def unwritten(output: str, error: OSError) -> Problem:
+    """Return what to say where the system does not let an output be written; it is as it was."""
+    what, why = f"it could not be written: {error.strerror or error}", "what stood there before still stands"
+    return Problem(shown(Path(output).resolve()), 0, 0, what, why, "free the disk or the folder, and build again")
 
 
 def _gone(site: Site) -> int:

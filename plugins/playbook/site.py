@@ -57,7 +57,7 @@ class Site:
         facts: Address → what a page holds, those that still stand included.
         sources: Address → path of the Markdown file a page was made from.
         answers: The questions of `/faq/` with their answers, in order.
-        files: Path below the output → bytes of everything that is no page and was made in this build.
+        files: Path below the output → bytes, or a file that has them, of what is no page and was made in this build.
         links_of_pieces: Path below the output → the links by line of a file that is joined from pieces, of all of them
             or of those made in this build; such links are many, and are not kept with the file.
         standing: Path below the output → what others need of a file that stands as the last build made it.
@@ -89,11 +89,11 @@ class Site:
     ahead: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes | Path] = field(default_factory=dict)
     links_of_pieces: dict[str, Callable[[bool], Iterator[tuple[int, str]]]] = field(default_factory=dict)
     standing: Lazily[FileFacts] = field(init=False)
     rows: dict[str, bytes] = field(default_factory=dict)
-    table: Aside[tuple[bytes, FileFacts]] | None = None
+    table: Aside[FileFacts] | None = None
     figures_changed: int | None = None
     touched: dict[str, list[str]] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class Site:
     making: list[Problem] = field(default_factory=list)
     _checks: Outcomes | None = None
     _all_ends: dict[str, Ends] = field(default_factory=dict)
-    _read: dict[str, tuple[bytes, FileFacts]] = field(default_factory=dict)
+    _read: dict[str, tuple[bytes | Path, FileFacts]] = field(default_factory=dict)
     begun: float = field(default_factory=time.perf_counter)
     parts: Parts = field(default_factory=Parts)
     inputs: Files = field(default_factory=lambda: Files({}))
@@ -211,8 +211,8 @@ class Site:
                 self._read[name] = content, plain_facts(content, links())
         self.parts.keep(part, tuple(self.file(name)))
 
-    def take_file(self, name: str, content: bytes, known: FileFacts) -> None:
-        """Add a file that another process has made."""
+    def take_file(self, name: str, content: bytes | Path, known: FileFacts) -> None:
+        """Add a file that another process or thread has made."""
         self.files[name], self._read[name] = content, (content, known)
 
     def file(self, name: str) -> FileFacts:
@@ -222,7 +222,7 @@ class Site:
         content = self.files[name]
         known = self._read.get(name)
         if known is None or known[0] is not content:
-            known = content, file_facts(name, content, str(self.settings.get("SITEURL", "")))
+            known = content, file_facts(name, self.content_of(name), str(self.settings.get("SITEURL", "")))
             self._read[name] = known
         return known[1]
 
@@ -251,7 +251,8 @@ class Site:
 
     def content_of(self, name: str) -> bytes:
         """Return the bytes of a file that is no page; of one that was not made in this build, from where it stands."""
-        return self.files[name] if name in self.files else self._standing(name)
+        made = self.files[name] if name in self.files else self._standing(name)
+        return made.read_bytes() if isinstance(made, Path) else made
 
     def _standing(self, name: str) -> bytes:
         return (Path(self.settings["OUTPUT_PATH"]) / name).read_bytes()

@@ -6,16 +6,17 @@ it stands in the output, so that its many megabytes are kept nowhere else.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import partial
-from io import BytesIO
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO
 
 from generator.exports import CSV_HEAD, csv_rows
 from plugins.incremental.aside import Aside
-from plugins.playbook.facts import FileFacts, plain_facts
+from plugins.incremental.swap import working_folder
+from plugins.playbook.facts import FileFacts
 from plugins.playbook.functions import piece
 from plugins.playbook.gathering import gathered
 from plugins.playbook.keeping import digest_of, file_part
@@ -55,23 +56,29 @@ def begin_table(site: Site) -> None:
     with site.part(file_part(TABLE)):
         now: dict[str, Rows] = dict(site.pieces("csv_lines", owners=True))
     stood = _Standing(site)
+    stretches = list(stood.stretches(now))
     if stood.rows:
         changed = {owner for owner in stood.rows.keys() | now.keys() if stood.rows.get(owner) != now.get(owner)}
         old = {row for owner in changed & stood.rows.keys() for row in stood.of(owner).split(b"\n")}
         new = {row for owner in changed & now.keys() for row in site.rows[owner].split(b"\n")}
         site.figures_changed = len({row.partition(b",")[0] for row in old ^ new})
-    site.table = Aside(partial(_joined, stood.path, list(stood.stretches(now))))
+    site.table = Aside(partial(_written, _beside(site), stood.path, stretches))
 
 
 def add_table(site: Site) -> None:
     """Add the table to the site's files, and what it links to."""
     site.links_of_pieces[TABLE] = lambda of_all: _links(site, of_all)
-    if site.table:
-        content, known = site.table.value()
-        site.take_file(TABLE, content, known)
-        site.parts.keep(file_part(TABLE), tuple(known))
-    else:
+    if not site.table:
         site.standing.later(TABLE)
+        return
+    known = site.table.value()
+    site.take_file(TABLE, _beside(site), known)
+    site.parts.keep(file_part(TABLE), tuple(known))
+
+
+def _beside(site: Site) -> Path:
+    """Return where the table is written before it takes its place."""
+    return working_folder(Path(site.settings["OUTPUT_PATH"]).resolve()) / "figures.csv.next"
 
 
 class _Standing:
@@ -93,8 +100,10 @@ class _Standing:
 
     def of(self, owner: str) -> bytes:
         """Return the rows of an owner, as they stand."""
+        start, end = self._places[owner]
         with self.path.open("rb") as table:
-            return _read(table, *self._places[owner])
+            table.seek(start)
+            return table.read(end - start)
 
     def stretches(self, owners: Iterable[str]) -> Iterator[_Stretch]:
         """Yield of what a table of all rows of some owners is joined, in their order: of new rows, or as they stand."""
@@ -114,27 +123,33 @@ class _Standing:
             yield start, end
 
 
-def _joined(path: Path, stretches: list[_Stretch]) -> tuple[bytes, FileFacts]:
-    """Return a table, and what others need to know of it.
-
-    Args:
-        path: Where the last one stands.
-        stretches: Of what it is joined.
+def _written(file: Path, standing: Path, stretches: list[_Stretch]) -> FileFacts:
+    """Write a table, and return what others need to know of it.
 
     Raises:
-        OSError: Where that one cannot be read.
+        OSError: Where the system refuses; then nothing is left of it.
     """
-    with path.open("rb") if path.exists() else BytesIO() as standing:
-        table = b"".join([one if isinstance(one, bytes) else _read(standing, *one) for one in stretches])
-    return table, plain_facts(table, ())
+    digest, size = hashlib.sha256(), 0
+    try:
+        with file.open("wb") as table:
+            for block in _blocks(standing, stretches):
+                table.write(block)
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        file.unlink(missing_ok=True)  # a full disk needs the space
+        raise
+    return FileFacts(size, digest.hexdigest(), ())
 
 
-def _read(table: BinaryIO, start: int, end: int) -> bytes:
-    table.seek(start)
-    found = table.read(end - start)
-    if len(found) < end - start:
-        raise OSError(f"{TABLE} was cut short while it was read")
-    return found
+def _blocks(standing: Path, stretches: list[_Stretch]) -> Iterator[bytes | memoryview]:
+    """Yield what a table is joined of, what stands as it is in the system's own memory: nothing of it is copied."""
+    known: bytes | memoryview = b""
+    if any(isinstance(one, tuple) for one in stretches):
+        with standing.open("rb") as file:
+            known = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    for one in stretches:
+        yield one if isinstance(one, bytes) else known[slice(*one)]
 
 
 def _links(site: Site, of_all: bool) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks.forked import Builds
 from benchmarks.whole import NotWholeError, Pair, kill_builds, read_during_builds
-from plugins.incremental.swap import exchange
+from plugins.incremental.exchange import exchange
 from tests.build import ROOT
 from tests.plugins.conftest import small_guide
 

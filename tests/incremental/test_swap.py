@@ -8,13 +8,15 @@ import random
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from plugins.incremental.swap import Swapped, exchange, swap
+from plugins.incremental.exchange import exchange
+from plugins.incremental.swap import Swapped, swap
 from tests.build import ROOT
 from tests.incremental.killing import KILL_AT_STEP
 
@@ -106,6 +108,23 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
         assert tree(output) == files
         now = (output / "same.css").stat()
         assert (now.st_ino, now.st_mtime_ns) == (same.st_ino, same.st_mtime_ns)
+
+
+def test_a_file_that_stands_ready_is_moved_into_the_tree(tmp_path: Path) -> None:
+    """With the mode of all others; where the tree has just that, the one in the tree stays, and none is left over."""
+    output, ready = tmp_path / "output", tmp_path / "ready"
+    inodes = []
+    for content in (b"one" * 1_000_000, b"one" * 1_000_000, b"two" * 1_000_000, b"2"):
+        ready.write_bytes(content)
+        ready.chmod(0o600)
+        swap(output, OLD | {"deep/large": ready})
+        assert tree(output) == OLD | {"deep/large": content}
+        assert not ready.exists()
+        status = (output / "deep/large").stat()
+        assert stat.S_IMODE(status.st_mode) == 0o644
+        inodes.append(status.st_ino)
+    assert inodes[0] == inodes[1]
+    assert inodes[1] != inodes[2]
 
 
 def test_nothing_moves_where_nothing_changed(tmp_path: Path) -> None:
@@ -233,7 +252,8 @@ def test_two_folders_change_names_in_one_step(tmp_path: Path) -> None:
 
 def test_two_renames_do_where_the_system_cannot_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an exchange the finished tree still takes the place of the old one, and the swap says so."""
-    monkeypatch.setattr("plugins.incremental.swap.exchange", lambda one, other: False)
+    for module in ("swap", "exchange"):
+        monkeypatch.setattr(f"plugins.incremental.{module}.exchange", lambda one, other: False)
     output = tmp_path / "output"
     swap(output, OLD)
     same = (output / "same.css").stat().st_ino

@@ -220,6 +220,23 @@ def test_a_table_that_somebody_has_touched_is_not_copied_from(standing: Guide, d
     assert b"999999" not in _fresh(standing)
 
 
+def test_an_asset_that_goes_and_comes_back_is_there_again(standing: Guide) -> None:
+    """Its name is that of its content, so an edit and the way back from it end with the files of the beginning."""
+    before = standing.manifest()
+    sheet = standing.root / "theme/static/css/20-layout.css"
+    css = sheet.read_bytes()
+    sheet.write_bytes(css + b"/* More. */")
+    assert standing.build().status == 0
+    [old] = before.keys() - standing.manifest().keys()
+    assert old.startswith("theme/css/site.")
+    sheet.write_bytes(css)
+    assert standing.build().status == 0
+    assert standing.manifest().keys() == before.keys()
+    (standing.output / old).write_text("touched", encoding="utf-8")
+    assert standing.build().status == 0
+    assert standing.manifest() == before
+
+
 def test_a_second_build_finds_the_names_of_the_first(standing: Guide) -> None:
     """Where none has come or gone, no address is judged again, not even in the first edit after a whole build."""
 
