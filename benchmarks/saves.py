@@ -62,7 +62,7 @@ def main() -> None:
 def _command() -> list[str]:
     """Return what `make serve` runs, for a guide with content and theme of its own."""
     watched = ["theme", str(ROOT / "plugins"), str(ROOT / "generator")]
-    options = ["--load", "plugins.playbook", "--port", "0"]
+    options = ["--load", "plugins.playbook", "generator.claims", "--port", "0"]
     return [sys.executable, "-u", "-m", "plugins.incremental.serve", *options, "--watch", *watched]
 
 

@@ -14,9 +14,9 @@ from watchfiles import watch
 from plugins.incremental.live import Handler, State
 from plugins.incremental.warm import Warm
 
-_PELICAN = ("pelican", "pelican.generators", "pelican.writers")
+_PELICAN = ("pelican", "pelican.generators", "pelican.writers", "rich.status")  # the last as it begins to build
 _HEARS_S = 0.5
-_STEP_MS, _BURST_MS = 10, 400  # look this often; of a burst of saves, build at the latest after so long
+_STEP_MS, _BURST_MS = 5, 400  # look this often; of a burst of saves, build at the latest after so long
 
 
 class Saves:

@@ -46,7 +46,11 @@ class Swapped:
 
 
 def swap(
-    target: Path, files: Mapping[str, Content], standing: Set[str] = frozenset(), found: Outputs | None = None
+    target: Path,
+    files: Mapping[str, Content],
+    standing: Set[str] = frozenset(),
+    found: Outputs | None = None,
+    changed: Collection[str] = (),
 ) -> Swapped:
     """Let `target` hold these files and nothing else; until everything is written it stays as it is.
 
@@ -55,24 +59,28 @@ def swap(
         files: Path below it, with `/` → its bytes, or a file of this file system that is to be moved there.
         standing: Paths below it of further files, which are in it and stay as they are.
         found: How it stands, if somebody has looked; hears what has changed.
+        changed: Paths of files that are known to differ from what stands there, so that nobody compares them.
 
     Raises:
         OSError: Where the system refuses, as with a full disk; `target` is then as it was.
     """
     try:
-        return _swap(target, files, standing, found)
+        return _swap(target, files, standing, found, changed)
     finally:
         for content in files.values():
             if isinstance(content, Path):
                 content.unlink(missing_ok=True)
 
 
-def _swap(target: Path, files: Mapping[str, Content], standing: Set[str], found: Outputs | None) -> Swapped:
+def _swap(
+    target: Path, files: Mapping[str, Content], standing: Set[str], found: Outputs | None, changed: Collection[str]
+) -> Swapped:
     room = working_folder(target)
     other = room / "other"
     known = found.files if found and found.is_as_left and found.files >= standing else None
     stand = _tree(target)[0] if known is None else {name: (target / name).lstat() for name in files if name in known}
-    same = {name for name, content in files.items() if name in stand and _holds(target / name, stand[name], content)}
+    to_compare = (name for name in files if name in stand and name not in changed)
+    same = {name for name in to_compare if _holds(target / name, stand[name], files[name])}
     new = {name: files[name] for name in sorted(files.keys() - same - standing)}
     kept = standing | same
     gone = (stand.keys() if known is None else known) - kept - files.keys()

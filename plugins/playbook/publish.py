@@ -12,6 +12,7 @@ from plugins.incremental.outputs import current
 from plugins.incremental.swap import swap
 from plugins.playbook.keeping import file_name, page_part
 from plugins.playbook.site import Site
+from plugins.playbook.table import TABLE
 
 _IGNORE = "*\n!.gitignore\n"
 
@@ -27,7 +28,7 @@ def publish(site: Site, output: str) -> None:
     files |= {file_name(address): html.encode("utf-8") for address, html in site.pages.items()}
     standing = {*map(file_name, site.facts), *site.standing} - files.keys()
     try:
-        swapped = swap(target, files, standing, current(target))
+        swapped = swap(target, files, standing, current(target), (TABLE,) if site.figures_changed else ())
     except OSError as error:
         raise ProblemsFound([unwritten(output, error)]) from error
     if not swapped.in_one_step:

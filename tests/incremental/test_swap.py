@@ -127,6 +127,16 @@ def test_a_file_that_stands_ready_is_moved_into_the_tree(tmp_path: Path) -> None
     assert inodes[1] != inodes[2]
 
 
+def test_what_is_known_to_differ_is_written_unseen(tmp_path: Path) -> None:
+    """Nobody looks whether it does; all others are compared."""
+    output = tmp_path / "output"
+    swap(output, OLD)
+    before = {name: (output / name).stat().st_ino for name in OLD}
+    assert swap(output, OLD, changed=["same.css"]) == Swapped(1, len(OLD) - 1, 0)
+    assert tree(output) == OLD
+    assert {name for name in OLD if (output / name).stat().st_ino != before[name]} == {"same.css"}
+
+
 def test_nothing_moves_where_nothing_changed(tmp_path: Path) -> None:
     """The same tree again leaves even the folder as it is."""
     output = tmp_path / "output"
