@@ -12,6 +12,7 @@ from generator import formulas
 from generator.catalogue import Catalogue, Entry, UnknownFigure
 from generator.dataset import Dataset
 from generator.errors import Problem, did_you_mean
+from generator.inputs import texts_below
 from generator.located_yaml import Loc, Located, place_name, read_yaml
 from generator.printed import PrintedQuantity
 from generator.shared_models import Relation
@@ -226,9 +227,9 @@ def _no_less(more: int | None, less: int | None) -> bool:
 
 def _citations(content: Path, prefix: str, cited: str) -> Iterator[str]:
     """Yield `file:line:col` of each expression in prose that shows a claim or a printed figure."""
-    for path in sorted(content.rglob("*.md")):
-        text = path.read_text(encoding="utf-8", errors="replace")
+    for name in texts_below(content):
+        text = (content / name).read_text(encoding="utf-8", errors="replace")
         for match in re.finditer(rf"{{{{[^{{}}]*?(?:{cited})", text):
             before = text[: match.start()]
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            yield f"{prefix}/{path.relative_to(content).as_posix()}:{line}:{column}"
+            yield f"{prefix}/{name}:{line}:{column}"

@@ -183,7 +183,8 @@ def data_files(content: Path) -> list[str]:
     """Return the data files that there are or must be, by their path below `content/data`, without `.yaml`."""
     folder = content / "data/companies"
     found = sorted(os.listdir(folder)) if folder.is_dir() else []  # a Path of each would cost more than all the rest
-    return [*SHARED, *(f"companies/{name.removesuffix('.yaml')}" for name in found if name.endswith(".yaml"))]
+    own = [name.removesuffix(".yaml") for name in found if name.endswith(".yaml") and not name.startswith(".")]
+    return [*SHARED, *(f"companies/{name}" for name in own)]
 
 
 def read_file(content: Path, name: str) -> Kept | None:

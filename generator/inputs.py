@@ -27,6 +27,32 @@ def _is_hidden(part: str) -> bool:
     return part.startswith(".") or part.endswith("~") or part == "__pycache__"
 
 
+def files_below(root: Path | str, rooms: Iterable[str]) -> Iterator[str]:
+    """Yield the files below some folders, by their path below the root; none that an editor or Python keeps for itself.
+
+    Args:
+        root: Where the folders are.
+        rooms: The folders; one that is not there has no files.
+    """
+    folders = list(rooms)
+    for folder in folders:  # which grows on the way
+        try:
+            with os.scandir(f"{root}/{folder}") as entries:
+                inside = [entry for entry in entries if not _is_hidden(entry.name)]
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in inside:
+            if entry.is_dir():
+                folders.append(f"{folder}/{entry.name}")
+            elif entry.is_file():
+                yield f"{folder}/{entry.name}"
+
+
+def texts_below(content: Path, rooms: Iterable[str] = ("pages", "companies", "faq")) -> list[str]:
+    """Return the Markdown files of some rooms of the content, by their path below it, sorted."""
+    return sorted(name for name in files_below(content, rooms) if name.endswith(".md"))
+
+
 def content_hash(digests: Iterable[tuple[str, str]]) -> str:
     """Return the hash of a state: that of its files' SHA-256, in the form of `sha256sum`, sorted by path.
 
@@ -49,19 +75,9 @@ def digests(root: Path, digest: Callable[[str], str] = digest_of) -> Iterator[tu
         root: The folder of the project.
         digest: Gives a file's SHA-256; a build that knows it already gives its own.
     """
-    folders = list(ROOMS)
-    for folder in folders:  # which grows on the way
-        if not os.path.isdir(f"{root}/{folder}"):
-            continue
-        with os.scandir(f"{root}/{folder}") as entries:
-            for entry in entries:
-                name = f"{folder}/{entry.name}"
-                if _is_hidden(entry.name) or name in _NO_PART:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
-                elif entry.is_file():
-                    yield name, digest(f"{root}/{name}")
+    for name in files_below(root, ROOMS):
+        if name not in _NO_PART:
+            yield name, digest(f"{root}/{name}")
     for name in FILES:
         if os.path.isfile(f"{root}/{name}"):
             yield name, digest(f"{root}/{name}")

@@ -152,7 +152,7 @@ def record_problems(content: Path, prefix: str = "content") -> list[Problem]:
 def _used(data: Path, prefix: str) -> dict[str, tuple[Located, Loc]]:
     """Return each record that a row names, with the first place that does; faults of the files are not ours."""
     found: dict[str, tuple[Located, Loc]] = {}
-    for path in sorted([*data.glob("*.yaml"), *(data / "companies").glob("*.yaml")]):
+    for path in sorted([*data.glob("[!.]*.yaml"), *(data / "companies").glob("[!.]*.yaml")]):
         file, _ = read_yaml(path, f"{prefix}/data/{path.relative_to(data).as_posix()}")
         if file is not None:
             for loc, name in _named(file.data):

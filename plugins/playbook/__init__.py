@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from pelican.generators import PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
 from generator.errors import Problem, ProblemsFound
+from generator.inputs import files_below
 from plugins.incremental import lock, looking, ready
 from plugins.incremental.swap import working_folder
 from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
@@ -95,12 +97,11 @@ def use_reader(readers: Readers) -> None:
 
 def leave_out_what_stands(pages: PagesGenerator) -> None:
     """Let Pelican read only the pages that have to be made: to read one takes it longer than we need to see that."""
-    files = pages.get_files
 
-    def to_read(paths: Any, exclude: Any = None, extensions: Any = None) -> list[str]:
-        if extensions is not None and not extensions:  # no reader is switched off whose files it would look for
-            return []
-        return without_standing(current(), files(paths, exclude, extensions))
+    def to_read(paths: list[str], exclude: Any = None, extensions: Collection[str] | None = None) -> list[str]:
+        wanted = frozenset(pages.readers.extensions if extensions is None else extensions)
+        found = files_below(current().content, paths) if wanted else ()  # Pelican also asks for those of no reader
+        return without_standing(current(), (name for name in found if name.rpartition(".")[2] in wanted))
 
     pages.get_files = to_read
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Problem, ProblemsFound, did_you_mean
 from generator.exports import calculator_json
+from generator.inputs import files_below
 from plugins.playbook.watched import SITE
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ def _contents(site: Site) -> dict[str, bytes]:
 
     for name in sorted(scripts, key=lambda name: _LATER.search(scripts[name]) is not None):
         found[f"js/{name}"] = _LATER.sub(final, scripts[name]).encode()
-    static = site.theme / "static"
-    found["css/site.css"] = _joined(site, sorted(static.glob("css/*.css")))
+    sheets = _of_theme(site, "css", ".css")
+    found["css/site.css"] = _joined(site, sheets)
     # A framed card is light: its own short sheet, in the guide's colours.
-    found["css/embed.css"] = _joined(site, [static / "css/00-tokens.css", *sorted(static.glob("css/embed/*.css"))])
-    for path in sorted(static.rglob("*")):
-        if path.is_file() and path.suffix not in (".js", ".css"):
-            found[path.relative_to(static).as_posix()] = _joined(site, [path])
+    found["css/embed.css"] = _joined(site, [*sheets[:1], *_of_theme(site, "css/embed", ".css")])
+    for name in sorted(files_below(site.theme, ("static",))):
+        if not name.endswith((".js", ".css")):
+            found[name.removeprefix("static/")] = _joined(site, [site.theme / name])
     return found
 
 
@@ -88,7 +89,7 @@ def _scripts(site: Site) -> tuple[str, dict[str, str]]:
     site.parts.read("code:")
     site.parts.read("names:static")
     texts = {}
-    for path in sorted(Path(site.theme, "static").glob("js/*.js")):
+    for path in _of_theme(site, "js", ".js"):
         site.parts.read(f"theme:static/js/{path.name}")
         texts[path.name] = path.read_text(encoding="utf-8")
     texts[FORMULAS] = emit(sources())
@@ -161,6 +162,13 @@ def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
             reached.update(more)
         found[name] = [other for other in order if other in reached]
     return found
+
+
+def _of_theme(site: Site, folder: str, suffix: str) -> list[Path]:
+    """Return the files right in a folder of the theme's own whose names end so, sorted."""
+    inside = f"static/{folder}/"
+    found = sorted(files_below(site.theme, (inside.rstrip("/"),)))
+    return [site.theme / name for name in found if name.endswith(suffix) and "/" not in name.removeprefix(inside)]
 
 
 def _joined(site: Site, files: list[Path]) -> bytes:

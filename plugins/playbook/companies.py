@@ -12,6 +12,7 @@ from pelican.writers import Writer
 
 from generator.company_entries import figures_page
 from generator.errors import Problem
+from generator.inputs import texts_below
 from plugins.playbook.components import company_figures
 from plugins.playbook.embeds import write_cards
 from plugins.playbook.faults import report, template_fault
@@ -84,7 +85,8 @@ class GuideGenerator(Generator):
         site = current()
         reader = ProseReader(self.settings)
         order = {slug: number for number, slug in enumerate(QUESTIONS)}
-        for path in sorted((site.content / "faq").glob("*.md"), key=lambda p: (order.get(p.stem, len(order)), p.stem)):
+        paths = [site.content / name for name in texts_below(site.content, ("faq",))]
+        for path in sorted(paths, key=lambda p: (order.get(p.stem, len(order)), p.stem)):
             content, metadata = reader.read(str(path))
             self.answers.append(Answer(path.stem, address_of(f"faq/{path.name}"), metadata["title"], content, metadata))
         site.answers = self.answers

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from generator.errors import Problem
+from generator.inputs import files_below
 from plugins.playbook.site import Site
 
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -45,11 +47,10 @@ def _in_markdown(site: Site, address: str, what: str) -> Iterator[Problem]:
 
 
 def _in_templates(site: Site) -> Iterator[Problem]:
-    folder = site.theme / "templates"
-    for path in sorted(folder.rglob("*.html")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for name in sorted(files_below(site.theme, ("templates",))):
+        for number, line in enumerate(Path(site.theme, name).read_text(encoding="utf-8").splitlines(), 1):
             if heading := _TEMPLATE.search(line):
-                shown = f"{site.theme.name}/templates/{path.relative_to(folder).as_posix()}"
+                shown = f"{site.theme.name}/{name}"
                 yield Problem(
                     shown, number, heading.start() + 1, "a heading without an id", _WHY, 'give it id="…"', line
                 )

@@ -16,6 +16,7 @@ from generator.as_of import as_of as held_on
 from generator.company_entries import company_entries
 from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
+from generator.inputs import files_below
 from plugins.incremental import looking, looks, outputs
 from plugins.incremental.files import ABSENT, Files
 from plugins.incremental.parts import Parts
@@ -171,9 +172,9 @@ def _was_read(site: Site, name: str) -> bool:
 
 def _of_code(files: Files) -> Iterator[tuple[str, str]]:
     yield sys.version, ""
-    for room in _OWN_CODE:
-        for path in sorted(Path(ROOT, room).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), files.digest(path)
+    for name in sorted(files_below(ROOT, _OWN_CODE)):
+        if name.endswith(".py"):
+            yield name, files.digest(f"{ROOT}/{name}")
     yield "requirements.txt", files.digest(ROOT / "requirements.txt")
 
 
@@ -221,9 +222,8 @@ def _names(site: Site, of: str) -> list[str]:
     if of == "files":
         return sorted(public_files(site))
     if of == "answers":
-        return sorted(path.name for path in (site.content / "faq").glob("*.md"))
-    static = site.theme / "static"
-    return sorted(path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file())
+        return sorted(files_below(site.content, ("faq",)))
+    return sorted(files_below(site.theme, ("static",)))
 
 
 def public_files(site: Site) -> set[str]:
@@ -255,8 +255,7 @@ def _references(site: Site, name: str) -> tuple[str, ...]:
     try:
         return references(path.read_text(encoding="utf-8")) if path.is_file() else ()
     except ValueError:  # it may be any of them
-        templates = site.theme / "templates"
-        return tuple(sorted(found.relative_to(templates).as_posix() for found in templates.rglob("*.html")))
+        return tuple(sorted(name.removeprefix("templates/") for name in files_below(site.theme, ("templates",))))
 
 
 def _read(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 
 from generator.errors import Problem
+from generator.inputs import texts_below
 from plugins.playbook.keeping import CODE, text_part
 from plugins.playbook.prose import Prose, read_prose
 
@@ -39,12 +39,7 @@ def address_of(name: str) -> str:
 
 def texts_to_read(site: Site) -> list[str]:
     """Return the Markdown files that have changed, by their path below the content."""
-    found = []
-    for room in ("pages", "companies", "faq"):
-        for folder, _, files in os.walk(f"{site.content}/{room}"):
-            within = folder.removeprefix(f"{site.content}/")
-            found += [f"{within}/{name}" for name in files if name.endswith(".md") and not name.startswith(".")]
-    return [name for name in sorted(found) if not site.parts.stands(text_part(name))]
+    return [name for name in texts_below(site.content) if not site.parts.stands(text_part(name))]
 
 
 def prose_of(site: Site, address: str) -> Prose:

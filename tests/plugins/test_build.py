@@ -198,3 +198,19 @@ def test_modes_do_not_follow_the_umask(guide: Guide) -> None:
     modes = {oct(path.stat().st_mode & 0o777) for path in guide.output.rglob("*") if path.is_file()}
     assert modes == {"0o644"}
     assert guide.output.stat().st_mode & 0o777 == 0o755
+
+
+def test_what_an_editor_keeps_for_itself_is_no_part_of_the_guide(guide: Guide) -> None:
+    """Neither its copies nor its locks, which are links that lead nowhere: they are not read, published or told of."""
+    assert guide.build(FRESH="1").status == 0
+    before = guide.manifest()
+    for name in (
+        *("content/pages/%s.md", "content/companies/%s.md", "content/faq/%s.md", "content/data/companies/%s.yaml"),
+        *("theme/static/js/%s.js", "theme/static/css/%s.css", "theme/static/%s.svg", "theme/templates/%s.html"),
+    ):
+        guide.write(name % ".copy", "Nobody can read this: {{ nothing }}")
+        (guide.root / (name % ".#lock")).symlink_to("somebody@somewhere.1234")
+    for fresh in ("", "1"):
+        built = guide.build(FRESH=fresh)
+        assert built.status == 0, built.out
+        assert guide.manifest() == before
