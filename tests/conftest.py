@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,12 @@ import pytest
 from tests.browser import MISSING, find_browser
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_configure() -> None:
+    """Let what the tests start hear an interrupt, also where a shell in the background has these tests ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
