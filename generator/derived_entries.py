@@ -9,7 +9,7 @@ from generator.catalogue import Entry, fragment
 from generator.cell_workings import Setting, asked, expected, offered, year_part, year_sum
 from generator.counter_offers import MOVED
 from generator.figures import Statement
-from generator.offers import year_table
+from generator.offers import year_1
 from generator.wording import COLUMN_WORDS, COMPONENT_WORDS, DERIVATION_WORDS
 from generator.workings import Input, Working
 
@@ -44,7 +44,7 @@ def first_year(
     """Yield the year-1 total of a column, its lift, and those parts of it that are no cell of the table."""
     offer = setting.counter.columns[column]
     path = setting.variant or setting.path
-    row = year_table(offer)[0]
+    row = year_1(offer)
     stated = tuple(part for part in parts if not (part == "bonus" and "bonus_target" in setting.counter.absent))
     for part in stated:
         key = f"year_1_{part}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -118,8 +119,16 @@ class Drop(NamedTuple):
 
 def year_table(offer: Offer) -> tuple[YearComp, ...]:
     """Return a row a year, to one past the last vest and at least five."""
-    rows = formulas.year_table(offer.terms)
-    return tuple(YearComp(**{part: row[part] for part in YearComp._fields}) for row in rows)
+    return tuple(map(_year, formulas.year_table(offer.terms)))
+
+
+def year_1(offer: Offer) -> YearComp:
+    """Return the first row of its year table, without the others."""
+    return _year(formulas.year_row(offer.terms, 1))
+
+
+def _year(row: Mapping[str, Any]) -> YearComp:
+    return YearComp(**{part: row[part] for part in YearComp._fields})
 
 
 def drops(rows: tuple[YearComp, ...], drop_flag: int) -> tuple[Drop, ...]:

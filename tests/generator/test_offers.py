@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator import formulas
-from generator.offers import Drop, Offer, YearComp, drops, offer_of, year_table
+from generator.offers import Drop, Offer, YearComp, drops, offer_of, year_1, year_table
 from tests.build import build_grant, build_offer, build_package, build_payment, build_refresh
 
 K = 1_000
@@ -64,7 +64,7 @@ def test_the_years_are_those_of_the_formulas() -> None:
     offer = build_offer(bonus_target=1_500, signing_bonus=30 * K, signing_months=18, grant=400 * K, refresh=100 * K)
     rows = formulas.year_table(offer.terms)
     assert [row._asdict() for row in year_table(offer)] == [{name: row[name] for name in YEAR._fields} for row in rows]
-    assert year_table(offer)[0] == YearComp(1, 200 * K, 30 * K, 20 * K, 100 * K, 0, 350 * K)
+    assert year_table(offer)[0] == year_1(offer) == YearComp(1, 200 * K, 30 * K, 20 * K, 100 * K, 0, 350 * K)
     assert offer.year_1_total == 350 * K
 
 
