@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import main
 from generator.inputs import content_hash, digests
-from generator.permalinks import Ledger, judge, ledger_text, proposal, read_ledger, record_text
+from generator.permalinks import Ledger, judge, ledger_text, proposal, read_ledger, record_text, restate
 from generator.redirects import Moves, Redirect, leads_to, read_moves, redirect_problems
 
 DAY = date(2026, 11, 23)
@@ -206,6 +206,21 @@ def content(tree: Callable[[dict[str, str]], Path]) -> Path:
     record = record_text({"/a/", "/a/#new"}, content_hash(digests(folder)))
     (folder / ".build/permalinks.txt").write_text(record, encoding="utf-8")
     return folder / "content"
+
+
+def test_the_record_of_a_build_becomes_that_of_another(tmp_path: Path) -> None:
+    """Only the state is another; where there is no whole record, nothing is made of it."""
+    record = tmp_path / "permalinks.txt"
+    first, second = (f"sha256:{sign * 64}" for sign in "ab")
+    assert not restate(record, second)
+    assert not record.exists()
+    for cut_short in ("", "# sha", f"# {first}\n"):
+        record.write_text(cut_short, encoding="utf-8")
+        assert not restate(record, second)
+        assert record.read_text(encoding="utf-8") == cut_short
+    record.write_text(record_text(["/faq/", "/"], first), encoding="utf-8")
+    assert restate(record, second)
+    assert record.read_text(encoding="utf-8") == record_text(["/", "/faq/"], second)
 
 
 def run(content: Path, *arguments: str) -> int:

@@ -220,6 +220,18 @@ def test_a_table_that_somebody_has_touched_is_not_copied_from(standing: Guide, d
     assert b"999999" not in _fresh(standing)
 
 
+def test_a_table_that_cannot_be_written_is_a_sentence(standing: Guide) -> None:
+    """It is written beside the output before anything else is; what stands there stays."""
+    before = standing.manifest()
+    (standing.root / ".build/figures.csv.next").mkdir()
+    standing.replace("content/data/companies/acme.yaml", "{value: 50K,", "{value: 60K,")
+    built = standing.build()
+    assert built.status == 1
+    assert "output/: it could not be written: Is a directory; what stood there before still stands" in built.out
+    assert "Traceback" not in built.out
+    assert standing.manifest() == before
+
+
 def test_an_asset_that_goes_and_comes_back_is_there_again(standing: Guide) -> None:
     """Its name is that of its content, so an edit and the way back from it end with the files of the beginning."""
     before = standing.manifest()
