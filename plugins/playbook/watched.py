@@ -91,6 +91,8 @@ class Figures(Catalogue):
             self._parts.read(_SHARED[owner])
         elif owner == "faq":
             self._parts.read(f"figures:{owner}")
+        elif owner != "policy":
+            self._parts.read(NAMES)
 
     def _note_address(self, address: str) -> None:
         owner = owner_of(address)

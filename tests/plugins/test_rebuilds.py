@@ -191,20 +191,42 @@ def test_the_table_of_figures_follows_the_order_of_the_companies(standing: Guide
     assert b"acme.l1.base" in _fresh(standing)
 
 
+_DATA, _TEXT = "content/data/companies/globex.yaml", "content/companies/globex.md"
+
+
+def _another_company(guide: Guide) -> Built:
+    """Build a guide with a second company, which is like the first."""
+    acme = [(guide.root / name.replace("globex", "acme")).read_text("utf-8") for name in (_DATA, _TEXT)]
+    guide.write(_DATA, acme[0].replace("name: Acme", "name: Globex").replace("slug: acme", "slug: globex"))
+    guide.write(_TEXT, acme[1].replace("acme", "globex"))
+    return guide.build()
+
+
+def _one_company(guide: Guide) -> Built:
+    """Build it without that company."""
+    for name in (_DATA, _TEXT):
+        (guide.root / name).unlink()
+    return guide.build()
+
+
 def test_the_table_of_figures_loses_the_rows_of_a_company_that_is_gone(standing: Guide) -> None:
-    """Those of the others stand where they belong, and a company that comes again has its rows."""
-    data, text = "content/data/companies/globex.yaml", "content/companies/globex.md"
-    acme = [(standing.root / name.replace("globex", "acme")).read_text("utf-8") for name in (data, text)]
-    standing.write(data, acme[0].replace("name: Acme", "name: Globex").replace("slug: acme", "slug: globex"))
-    standing.write(text, acme[1].replace("acme", "globex"))
-    built = standing.build()
+    """Those of the others stand where they belong."""
+    built = _another_company(standing)
     assert built.status == 0, built.out
     assert b"\nglobex." in _fresh(standing)
-    (standing.root / data).unlink()
-    (standing.root / text).unlink()
-    built = standing.build()
+    built = _one_company(standing)
     assert built.status == 0, built.out
     assert b"\nglobex." not in _fresh(standing)
+
+
+def test_a_company_that_goes_and_comes_back_is_there_again(standing: Guide) -> None:
+    """What was made of it while it was not there, as no row at all, counts only so long."""
+    for build in (_another_company, _one_company, _another_company):
+        built = build(standing)
+        assert built.status == 0, built.out
+    rebuilt = standing.manifest()
+    assert standing.build(FRESH="1").status == 0
+    assert standing.manifest() == rebuilt
 
 
 @pytest.mark.parametrize("damage", ["appended", "gone"])
