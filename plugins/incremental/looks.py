@@ -44,12 +44,14 @@ def stand(root: str, packed: Packed, but: Container[str] = ()) -> bool:
     number, lstat, here = iter(numbers), os.lstat, os.getcwd()
     os.chdir(root)  # so that no part of its own path has to be found each time
     try:
-        for name, then in zip(names, zip(*[number] * _NUMBERS, strict=True), strict=True):
+        # Written out, since it is asked tens of thousands of times before anything else can be done.
+        for name, size, written, changed, inode, mode in zip(names, *[number] * _NUMBERS, strict=True):
             if name in but:
                 continue
             now = lstat(name or ".")
-            # Written out, since it is asked tens of thousands of times before anything else can be done.
-            if (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, now.st_mode) != then:
+            if now.st_size != size or now.st_mtime_ns != written or now.st_ctime_ns != changed:
+                return False
+            if now.st_ino != inode or now.st_mode != mode:
                 return False
     finally:
         os.chdir(here)
