@@ -19,38 +19,39 @@ def counts(name: str) -> bool:
     [True, False, False, False]
     """
     parts = name.split("/")
-    return (parts[0] in ROOMS or name in FILES) and not any(map(_is_hidden, parts)) and name not in _NO_PART
+    return (parts[0] in ROOMS or name in FILES) and not any(map(is_hidden, parts)) and name not in _NO_PART
 
 
-def _is_hidden(part: str) -> bool:
+def is_hidden(part: str) -> bool:
     """Return whether a file or folder, by its own name, is what an editor or Python keeps for itself."""
     return part.startswith(".") or part.endswith("~") or part == "__pycache__"
 
 
-def files_below(root: Path | str, rooms: Iterable[str]) -> Iterator[str]:
+def files_below(root: Path | str, rooms: Iterable[str], suffix: str = "") -> Iterator[str]:
     """Yield the files below some folders, by their path below the root; none that an editor or Python keeps for itself.
 
     Args:
         root: Where the folders are.
         rooms: The folders; one that is not there has no files.
+        suffix: Leave out those whose names end otherwise.
     """
     folders = list(rooms)
     for folder in folders:  # which grows on the way
         try:
             with os.scandir(f"{root}/{folder}") as entries:
-                inside = [entry for entry in entries if not _is_hidden(entry.name)]
+                inside = [entry for entry in entries if not is_hidden(entry.name)]
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in inside:
             if entry.is_dir():
                 folders.append(f"{folder}/{entry.name}")
-            elif entry.is_file():
+            elif entry.name.endswith(suffix) and entry.is_file():
                 yield f"{folder}/{entry.name}"
 
 
 def texts_below(content: Path, rooms: Iterable[str] = ("pages", "companies", "faq")) -> list[str]:
     """Return the Markdown files of some rooms of the content, by their path below it, sorted."""
-    return sorted(name for name in files_below(content, rooms) if name.endswith(".md"))
+    return sorted(files_below(content, rooms, ".md"))
 
 
 def content_hash(digests: Iterable[tuple[str, str]]) -> str:

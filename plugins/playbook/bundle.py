@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,17 +35,14 @@ def assets(site: Site) -> dict[str, str]:
     """
     if site.assets:
         return site.assets
-    contents: dict[str, bytes] = {}
+    contents = cache(partial(_contents, site))
 
     def content(name: str) -> bytes:
         site.parts.read(f"asset:{name}")  # with its next address this file goes
-        if not contents:
-            contents.update(_contents(site))
-        return contents[name]
+        return contents()[name]
 
     def named() -> dict[str, str]:
-        contents.update(_contents(site))
-        return {name: _address(name, content) for name, content in contents.items()}
+        return {name: _address(name, content) for name, content in contents().items()}
 
     with site.parts.aside():
         site.assets = site.parts.made("assets", named)
@@ -167,8 +164,8 @@ def entries(texts: Mapping[str, str]) -> dict[str, list[str]]:
 def _of_theme(site: Site, folder: str, suffix: str) -> list[Path]:
     """Return the files right in a folder of the theme's own whose names end so, sorted."""
     inside = f"static/{folder}/"
-    found = sorted(files_below(site.theme, (inside.rstrip("/"),)))
-    return [site.theme / name for name in found if name.endswith(suffix) and "/" not in name.removeprefix(inside)]
+    found = sorted(files_below(site.theme, (inside.rstrip("/"),), suffix))
+    return [site.theme / name for name in found if "/" not in name.removeprefix(inside)]
 
 
 def _joined(site: Site, files: list[Path]) -> bytes:

@@ -47,7 +47,7 @@ def _in_markdown(site: Site, address: str, what: str) -> Iterator[Problem]:
 
 
 def _in_templates(site: Site) -> Iterator[Problem]:
-    for name in sorted(files_below(site.theme, ("templates",))):
+    for name in sorted(files_below(site.theme, ("templates",), ".html")):
         for number, line in enumerate(Path(site.theme, name).read_text(encoding="utf-8").splitlines(), 1):
             if heading := _TEMPLATE.search(line):
                 shown = f"{site.theme.name}/{name}"

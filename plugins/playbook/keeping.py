@@ -172,9 +172,8 @@ def _was_read(site: Site, name: str) -> bool:
 
 def _of_code(files: Files) -> Iterator[tuple[str, str]]:
     yield sys.version, ""
-    for name in sorted(files_below(ROOT, _OWN_CODE)):
-        if name.endswith(".py"):
-            yield name, files.digest(f"{ROOT}/{name}")
+    for name in sorted(files_below(ROOT, _OWN_CODE, ".py")):
+        yield name, files.digest(f"{ROOT}/{name}")
     yield "requirements.txt", files.digest(ROOT / "requirements.txt")
 
 
@@ -255,7 +254,8 @@ def _references(site: Site, name: str) -> tuple[str, ...]:
     try:
         return references(path.read_text(encoding="utf-8")) if path.is_file() else ()
     except ValueError:  # it may be any of them
-        return tuple(sorted(name.removeprefix("templates/") for name in files_below(site.theme, ("templates",))))
+        found = files_below(site.theme, ("templates",), ".html")
+        return tuple(sorted(name.removeprefix("templates/") for name in found))
 
 
 def _read(name: str) -> str:
