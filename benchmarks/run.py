@@ -163,6 +163,7 @@ def _run(folder: Path, module: list[str]) -> Measured:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT)
     with tempfile.TemporaryFile() as said:
+        os.sync()  # what the run before left for the system to write would be written during this one
         begun = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)  # unlike Popen.wait, it says what this one process used
