@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -69,26 +69,17 @@ class Outcome(NamedTuple):
         return holds if self.holds else fails
 
 
-class Outcomes(NamedTuple):
-    """How every check came out; one that cannot be made is a problem of the data and not here.
+def claim_outcomes(dataset: Dataset, figures: Catalogue, claim: str) -> tuple[Outcome, ...]:
+    """Return how the checks of a claim came out, in the order of the data.
 
-    Attributes:
-        claims: Id of each claim → its checks, in the order of the data.
-        printed: What the sources of the worked examples print, cell by cell.
+    One that cannot be made is a problem of the data and not here.
     """
-
-    claims: Mapping[str, tuple[Outcome, ...]]
-    printed: tuple[Outcome, ...]
+    return _outcomes(_claim_checks(dataset, claim), figures)
 
 
-def claim_outcomes(dataset: Dataset, figures: Catalogue) -> Outcomes:
-    """Return how the checks of all claims and printed cells came out."""
-
-    def made(checks: Iterator[Check]) -> tuple[Outcome, ...]:
-        return tuple(_outcome(check, figures) for check in checks if _misfit(check, figures) is None)
-
-    claims = {name: made(_claim_checks(dataset, name)) for name in dataset.claims}
-    return Outcomes(claims, made(_printed_checks(dataset)))
+def printed_outcomes(dataset: Dataset, figures: Catalogue) -> tuple[Outcome, ...]:
+    """Return how what the sources of the worked examples print came out, cell by cell."""
+    return _outcomes(_printed_checks(dataset), figures)
 
 
 def claim_problems(content: Path, dataset: Dataset, figures: Catalogue, prefix: str = "content") -> list[Problem]:
@@ -188,6 +179,10 @@ def _misfit(check: Check, figures: Catalogue) -> tuple[str, str, str] | None:
     if check.relation == "rounds to" and check.step is None:
         return "of", f"{check.of} is not printed", "only a figure that the claim itself prints has a last place"
     return None
+
+
+def _outcomes(checks: Iterator[Check], figures: Catalogue) -> tuple[Outcome, ...]:
+    return tuple(_outcome(check, figures) for check in checks if _misfit(check, figures) is None)
 
 
 def _outcome(check: Check, figures: Catalogue) -> Outcome:

@@ -40,7 +40,7 @@ from plugins.playbook.texts import prose_of
 from plugins.playbook.watched import SITE, Figures, watched
 
 if TYPE_CHECKING:
-    from generator.claims import Outcomes
+    from generator.claims import Outcome
 
 
 @dataclass
@@ -104,7 +104,6 @@ class Site:
     moved: dict[str, str] = field(default_factory=dict)
     reading: list[Problem] = field(default_factory=list)
     making: list[Problem] = field(default_factory=list)
-    _checks: Outcomes | None = None
     _all_ends: dict[str, Ends] = field(default_factory=dict)
     _read: dict[str, tuple[bytes | Path, FileFacts]] = field(default_factory=dict)
     begun: float = field(default_factory=time.perf_counter)
@@ -155,16 +154,11 @@ class Site:
         """Return what a long list needs of each company, by its slug, in order; or of each owner of figures."""
         return self._gathering.all(name, owners=owners)
 
-    @property
-    def checks(self) -> Outcomes:
-        """How the checks of claims and printed figures came out."""
-        if self._checks is None:
-            with self.part("checks"):
-                from generator.claims import claim_outcomes  # most builds judge no claim
+    def outcomes(self, claim: str = "") -> tuple[Outcome, ...]:
+        """Return how the checks of a claim came out; without one, those of what the examples' sources print."""
+        from generator.claims import claim_outcomes, printed_outcomes  # most builds judge no claim
 
-                self._checks = claim_outcomes(self.data, self.figures)
-        self.parts.use("checks")
-        return self._checks
+        return claim_outcomes(self.data, self.figures, claim) if claim else printed_outcomes(self.data, self.figures)
 
     @cached_property
     def state(self) -> str:

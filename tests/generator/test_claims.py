@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.claims import claim_outcomes, claim_problems
+from generator.claims import claim_outcomes, claim_problems, printed_outcomes
 from generator.cli import main
 from generator.dataset import load_dataset
 from generator.entries import catalogue
@@ -116,7 +116,7 @@ def test_a_printed_total_is_a_rounding_to_its_last_place(printed: str, holds: bo
     """A total may be printed rounded to the last place that is shown, halves away from zero, and to nothing else."""
     edit = Edit("examples", "outcome: 0.6M", f"outcome: {printed}")
     assert build_catalogue(edit)["example.acme-senior.year_1_total.outcome"].text == "$552,500"
-    found = claim_outcomes(build_dataset(edit), build_catalogue(edit)).printed
+    found = printed_outcomes(build_dataset(edit), build_catalogue(edit))
     assert {outcome.check.figure: outcome.holds for outcome in found}[
         "example.acme-senior.year_1_total.outcome"
     ] is holds
@@ -153,7 +153,7 @@ def test_a_printed_total_is_a_rounding_to_its_last_place(printed: str, holds: bo
 def test_how_a_figure_may_stand_to_a_claim(figures: str, relation: str, holds: bool) -> None:
     """Each relation holds of the whole figure at its very edge, and not beyond it."""
     edit = checked(f"{{figure: acme.l4.base, relation: {relation}, of: lift}}", figures=figures)
-    (outcome,) = claim_outcomes(build_dataset(edit), build_catalogue(edit)).claims["usual-lift"]
+    (outcome,) = claim_outcomes(build_dataset(edit), build_catalogue(edit), "usual-lift")
     assert outcome.figure.text == "$150K"
     assert outcome.holds is holds
 
@@ -170,7 +170,7 @@ def test_how_a_figure_may_stand_to_a_claim(figures: str, relation: str, holds: b
 def test_a_range_holds_as_a_whole(relation: str, of: str, holds: bool) -> None:
     """Of a range both ends must stand to the other figure as the check says."""
     edit = checked(f"{{figure: acme.l5.base, relation: {relation}, of: {of}}}")
-    (outcome,) = claim_outcomes(build_dataset(edit), build_catalogue(edit)).claims["usual-lift"]
+    (outcome,) = claim_outcomes(build_dataset(edit), build_catalogue(edit), "usual-lift")
     assert outcome.figure.text == "$200K–$250K"
     assert outcome.holds is holds
 
@@ -269,7 +269,7 @@ def test_a_build_as_of_an_earlier_day_judges_no_claim(tmp_path: Path) -> None:
     newest = load_dataset(content).checked().newest
     dataset = load_dataset(content, newest.replace(year=newest.year - 1)).checked()
     assert claim_problems(content, dataset, catalogue(dataset)) == []
-    (outcome,) = claim_outcomes(dataset, catalogue(dataset)).claims["usual-lift"]
+    (outcome,) = claim_outcomes(dataset, catalogue(dataset), "usual-lift")
     assert not outcome.holds
 
 

@@ -68,3 +68,20 @@ def test_a_printed_total_that_is_false_is_shown_with_its_reason(guide: Guide) ->
     listed = guide.page("/methodology/").partition("as its source prints it: <a")[2].partition("</dd>")[0]
     assert "does not round to" in listed
     assert "A slip of theirs." in listed
+
+
+def test_a_page_falls_with_the_checks_of_the_claims_that_it_shows(guide: Guide) -> None:
+    """A figure that only another claim is checked by leaves it as it stands; the list of all claims falls with each."""
+    other = "another-claim:\n  says: Pay rises by {rise}.\n  figures: {rise: 1K to 900K}\n  source: acme-survey\n"
+    other += "  verdict: no independent support\n  checks:\n    - {figure: acme.l1.base, relation: within, of: rise}\n"
+    add(guide, CHECK.replace("within", "above") + other)
+    guide.append("content/pages/levels.md", '{{ claim("a-claim") }}')
+    guide.append("content/pages/equity.md", '{{ claim("another-claim") }}')
+    assert guide.build().status == 0
+    guide.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    built = guide.build("-v")
+    assert built.status == 0
+    assert "  /levels/: " not in built.out
+    assert "  /equity/: data:companies/acme: acme.l1.base" in built.out
+    assert "  /methodology/: data:companies/acme" in built.out
+    assert "$110" in guide.page("/methodology/").partition('id="claim-another-claim"')[2].partition("</dd>")[0]
