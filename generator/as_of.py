@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +32,25 @@ def as_of(found: M, day: date) -> M:
 def begins_later(row: Origin, day: date) -> bool:
     """Return whether a row is on record only since after a day."""
     return row.from_ is not None and first_day(row.from_) > day
+
+
+def not_yet(found: Any, day: date, path: str) -> Iterator[tuple[str, Origin]]:
+    """Yield the rows of a model that begin after a day, each with the path of its list.
+
+    Args:
+        found: A company, or a part of one.
+        day: The day of the site.
+        path: Of what was found, as `openai`.
+    """
+    if isinstance(found, tuple):
+        yield from ((path, row) for row in found if isinstance(row, Origin) and begins_later(row, day))
+    elif isinstance(found, dict):
+        for key, value in found.items():
+            yield from not_yet(value, day, f"{path}.{key}")
+    elif isinstance(found, BaseModel):
+        for name in type(found).model_fields:
+            # Levels stand right below their company, as in every address.
+            yield from not_yet(getattr(found, name), day, path if name == "levels" else f"{path}.{name}")
 
 
 def _held(found: Any, day: date) -> Any:

@@ -87,13 +87,14 @@ def asked(setting: Setting, component: Moved, column: str) -> Working:
 
 def expected(setting: Setting, component: Moved) -> Working:
     """Return how an outcome was computed."""
+    offered, asked_for = setting.cell(component, "initial"), setting.cell(component, "ask")
     capture = getattr(setting.policy.capture, component).value
     step = getattr(setting.policy.step, component).value
     return Working(
         "outcome",
         (
-            setting.cell(component, "initial"),
-            setting.cell(component, "ask"),
+            offered._replace(words=f"{offered.words}, as offered"),
+            asked_for._replace(words=f"{asked_for.words}, as asked for"),
             Input("captured part", capture, "bp", f"policy.capture.{component}"),
             Input("step", step, path=f"policy.step.{component}"),
         ),

@@ -17,7 +17,12 @@ from generator.located_yaml import Loc, Located, place_name, read_yaml
 from generator.printed import PrintedQuantity
 from generator.shared_models import Relation
 
-_VERBS = {"equals": ("equals", "does not equal"), "rounds to": ("rounds to", "does not round to")}
+_VERBS = {
+    "equals": ("equals", "does not equal"),
+    "rounds to": ("rounds to", "does not round to"),
+    "at least": ("is at least", "does not reach"),
+    "at most": ("is at most", "goes above"),
+}
 
 
 class Check(NamedTuple):

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from generator import formulas
 from generator.amounts import day_text, share_text
+from generator.as_of import not_yet
 from generator.catalogue import Catalogue, Entry
 from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
@@ -142,6 +143,10 @@ def _check(options: argparse.Namespace) -> int:
         width = max((len(row.path) for row in old), default=0)
         for row in old:
             print(f"  {row.path:<{width}}  {row.since:<18} {row.limit:<18} {row.source}")
+    for slug, company in dataset.known.items() if dataset.as_of >= dataset.newest else ():
+        for path, later in not_yet(company, dataset.as_of, slug):
+            begins = day_text(later.from_ or "")
+            print(f"{path}: the row of {later.source} from {begins} is not used yet: the site is as of an earlier day.")
     if options.links:
         for line in link_report(dataset.sources):
             print(line)

@@ -59,7 +59,7 @@ def _policy_entries(policy: Policy) -> Iterator[Entry]:
             yield _assumed(
                 f"policy.{group}.{name}", assumption.value, unit, f"model, {group}: {name.replace('_', ' ')}"
             )
-    yield _assumed("policy.drop_flag", policy.drop_flag.value, "bp", "a drop is named from")
+    yield _assumed("policy.drop_flag", policy.drop_flag.value, "bp", "the smallest fall that is named")
     yield _assumed("policy.spread_months", policy.spread_months.value, "months", "signing bonus paid over")
 
 

@@ -25,7 +25,7 @@ from generator.wording import COMPONENT_WORDS
 LICENCE = {
     "name": "CC-BY-4.0",
     "url": "https://creativecommons.org/licenses/by/4.0/",
-    "attribution": "the negotiation guide",
+    "attribution": "The AI offer playbook",
 }
 VERSION = 1
 SCHEMA_ADDRESS = f"/data/schema/company-v{VERSION}.json"

@@ -79,6 +79,21 @@ def test_the_day_is_an_input(content: str, capsys: pytest.CaptureFixture[str], m
     assert "'soon' is not a day; write it like" in capsys.readouterr().err
 
 
+def test_a_row_that_begins_after_the_day_of_the_site_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing on a page would show it; as of an earlier day, where it is natural, nothing is said."""
+    row = "{low: 200K, high: 250K, statistic: posted range, from: 2026-01, source: acme-postings}"
+    later = "{value: 9K, statistic: average, from: 2026-05, source: acme-postings, because: Newer.}"
+    content = str(content_tree(tmp_path, [Edit("companies/acme", f"- {row}", f"- {later}\n      - {row}")]))
+    assert main(["--content", content, "check"]) == 0
+    said = capsys.readouterr().out
+    assert "acme.l5.base: the row of acme-postings from May 2026 is not used yet" in said
+    assert main(["--content", content, "--as-of", "2026-03-01", "check"]) == 0
+    assert main(["--content", str(content_tree(tmp_path / "sound")), "check"]) == 0
+    assert "not used yet" not in capsys.readouterr().out
+
+
 def test_coverage_is_printed_by_company_and_in_total(content: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`check --coverage` gives figures in use, those of grade A or B, their share, and empty cells, then all of it."""
     assert main(["--content", content, "check", "--coverage"]) == 0
