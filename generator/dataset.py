@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from generator.as_of import begins_later
 from generator.cross_checks import Kept, cross_checks, first_keys, known_names, named, naming_what_is_gone
 from generator.errors import Problem, ProblemsFound
 from generator.figures import Origin, Statement
-from generator.inputs import is_hidden
+from generator.inputs import files_below
 from generator.located_yaml import Located, read_yaml
 from generator.models import Company
 from generator.shared_models import Claim, Claims, Evidence, Example, Examples, Ladder, Policy, Source, Sources
@@ -182,10 +181,8 @@ def load_dataset(
 
 def data_files(content: Path) -> list[str]:
     """Return the data files that there are or must be, by their path below `content/data`, without `.yaml`."""
-    folder = content / "data/companies"
-    found = sorted(os.listdir(folder)) if folder.is_dir() else []  # a Path of each would cost more than all the rest
-    own = [name.removesuffix(".yaml") for name in found if name.endswith(".yaml") and not is_hidden(name)]
-    return [*SHARED, *(f"companies/{name}" for name in own)]
+    found = sorted(name.removesuffix(".yaml") for name in files_below(content / "data", ["companies"], ".yaml"))
+    return [*SHARED, *(name for name in found if name.count("/") == 1)]
 
 
 def read_file(content: Path, name: str) -> Kept | None:

@@ -43,10 +43,18 @@ def files_below(root: Path | str, rooms: Iterable[str], suffix: str = "") -> Ite
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in inside:
-            if entry.is_dir():
+            if _is_folder(entry):
                 folders.append(f"{folder}/{entry.name}")
-            elif entry.name.endswith(suffix) and entry.is_file():
+            elif entry.name.endswith(suffix) and os.path.isfile(entry.path):
                 yield f"{folder}/{entry.name}"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder, and no link back to one that it is in."""
+    if not entry.is_symlink():
+        return entry.is_dir()
+    real = os.path.realpath(entry.path)
+    return os.path.isdir(real) and not f"{os.path.realpath(entry.path + '/..')}/".startswith(f"{real}/")
 
 
 def texts_below(content: Path, rooms: Iterable[str] = ("pages", "companies", "faq")) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 Look = tuple[int, ...]
@@ -30,10 +30,11 @@ class Files:
             return self._now[name][1]
         try:
             look = _look(os.stat(name))  # noqa: PTH116 (asked for thousands of times: a Path costs as much again)
-            before = self._known.get(name)
-            digest = before[1] if before and before[0] == look else hashlib.sha256(Path(name).read_bytes()).hexdigest()
         except OSError:
             look, digest = (), ABSENT
+        else:
+            before = self._known.get(name)
+            digest = before[1] if before and before[0] == look else _digest(name)
         self._now[name] = look, digest
         return digest
 
@@ -46,6 +47,15 @@ class Files:
         """
         return [name for name, (look, _) in self._now.items() if was_read(name) and _look_of(name) != look]
 
+    def saved_since(self, moment: int, names: Iterable[str]) -> bool:
+        """Return whether one of some files that were asked for was written, or put there, since a moment.
+
+        Args:
+            moment: In nanoseconds since the epoch.
+            names: Their paths, as they were asked for.
+        """
+        return any(max(self._now[name][0][1:3], default=0) >= moment for name in names if name in self._now)
+
     def known(self, clock: Callable[[], int]) -> Known:
         """Return what the next build may rely on: the digests of all files that were asked for and are not young.
 
@@ -54,6 +64,13 @@ class Files:
         """
         old = clock() - _YOUNG_NS
         return {name: (look, digest) for name, (look, digest) in self._now.items() if look and max(look[1:3]) < old}
+
+
+def _digest(name: str) -> str:
+    try:
+        return hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    except OSError:  # as of a folder
+        return ABSENT
 
 
 def _look(status: os.stat_result) -> Look:

@@ -73,8 +73,8 @@ def tree(root: str) -> tuple[Looks, Looks]:
     """Return the looks of all files below a folder, by path, and of all folders, which end in `/`; itself is empty."""
     files: Looks = {}
     try:
-        folders = {"": look(os.stat(root))}
-    except FileNotFoundError:
+        folders = {"": look(os.stat(f"{root}/"))}
+    except (FileNotFoundError, NotADirectoryError):
         return {}, {}
     to_list = [""]
     for folder in to_list:  # which grows on the way

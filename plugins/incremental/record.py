@@ -9,6 +9,7 @@ be read, all is built.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 
@@ -96,7 +97,8 @@ def begin(file: str, seen: Seen) -> Inputs:
     if os.path.lexists(file):
         os.unlink(file)
     young = seen.since(looks.clock(file)) - _YOUNG_NS
-    return {name: (look, _content(name) if max(look[1:3]) >= young else None) for name, look in seen.found.items()}
+    is_young = ((name, look, max(look[1:3]) >= young and stat.S_ISREG(look[-1])) for name, look in seen.found.items())
+    return {name: (look, _content(name) if reads else None) for name, look, reads in is_young}
 
 
 def write(file: str, command: Sequence[str], seen: Seen, went_in: Inputs, state: bytes) -> None:

@@ -15,6 +15,7 @@ from plugins.incremental.live import Handler, State
 from plugins.incremental.warm import Warm
 
 _PELICAN = ("pelican", "pelican.generators", "pelican.writers", "rich.status")  # the last as it begins to build
+_CODE = (".py", "requirements.txt")  # what was imported, or says what is installed
 _HEARS_S = 0.5
 _STEP_MS, _BURST_MS = 5, 400  # look this often; of a burst of saves, build at the latest after so long
 
@@ -28,9 +29,9 @@ class Saves:
         self._some.set()
 
     def watch(self, folders: list[str], *, recursive: bool) -> None:
-        """Watch folders, with all below them or only for Python files right in them, for ever."""
+        """Watch folders, with all below them or only for code right in them, for ever."""
         for changes in watch(*folders, step=_STEP_MS, debounce=_BURST_MS, recursive=recursive):
-            is_code = any(path.endswith(".py") for _, path in changes)
+            is_code = any(path.endswith(_CODE) for _, path in changes)
             if is_code:
                 self._code.set()
             if is_code or recursive:
@@ -78,15 +79,20 @@ def main() -> None:
     print(f"The site is at http://127.0.0.1:{port}/ and follows every save. Stop with Ctrl-C.", flush=True)
     command = ["pelican", options.content, "-s", options.settings, "-o", options.output, "--log-handler", "plain"]
     warm = Warm([*_PELICAN, *options.load])
+    has_died = False
     try:
         while True:
-            if saves.wait():
+            # What a process that died should have built is tried once more; then a save has to ask for it.
+            if not has_died and saves.wait():
                 warm = warm.renewed()
             try:
                 warm.start(Path.cwd(), command, again=True)
                 status, said = warm.wait()
+                has_died = False
             except EOFError as error:
-                status, said = 1, f"{error}; the next save begins another\n"
+                has_died = not has_died
+                then = "another one tries again" if has_died else "the next save begins another"
+                status, said = 1, f"{error}; {then}\n"
                 warm = warm.renewed()
             print(said, end="The last good site stays.\n" if status else "", flush=True)
             state.tell(said if status else "")

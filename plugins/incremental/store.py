@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import shutil
 import sqlite3
 import sys
 import zlib
@@ -256,7 +257,8 @@ class Store:
     def _throw_away(self) -> None:
         self._lines.clear()
         for name in ("", "-journal"):
-            Path(f"{self._file}{name}").unlink(missing_ok=True)
+            path = Path(f"{self._file}{name}")
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def _line(self) -> sqlite3.Connection:
         """Return this process's line to the database; one that was forked has its own, which takes no lock."""

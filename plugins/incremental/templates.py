@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_NAMED = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+([^%]*?)\s*-?%}")
-_LITERAL = re.compile(r"""(["'])([^"']+)\1""")
+_NAMED = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
+_LITERAL = r"""(?:"[^"]*"|'[^']*')"""
+# A name, or a list of them, and what may follow. In anything else a name may come from elsewhere.
+_PLAIN = re.compile(
+    rf"\s*({_LITERAL}|[\[(]\s*{_LITERAL}(?:\s*,\s*{_LITERAL})*\s*,?\s*[\])])"
+    r"(?:\s*ignore\s+missing)?(?:\s*with(?:out)?\s+context|\s*(?:import|as)\b[\w\s,]*)?\s*"
+)
 
 
 def references(text: str) -> tuple[str, ...]:
@@ -19,8 +24,8 @@ def references(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for match in _NAMED.finditer(text):
-        names = _LITERAL.findall(match[1].partition(" import ")[0])
-        if not names:
+        plain = _PLAIN.fullmatch(match[1])
+        if plain is None:
             raise ValueError(f"{match[0]!r} names its template only when it is rendered")
-        found.update((name, None) for _, name in names)
+        found.update((name[1:-1], None) for name in re.findall(_LITERAL, plain[1]))
     return tuple(found)

@@ -40,7 +40,7 @@ from plugins.playbook.keeping import leave, page_part
 from plugins.playbook.loading import load
 from plugins.playbook.reader import ProseReader, without_standing
 from plugins.playbook.site import Site, current
-from plugins.playbook.table import begin_table
+from plugins.playbook.table import begin_table, drop_table
 from plugins.playbook.untouched import note_untouched
 from plugins.playbook.writer import CheckedWriter
 
@@ -234,7 +234,9 @@ def finish(pelican: Pelican) -> None:
 
 def _stop(problems: list[Problem]) -> None:
     with suppress(IndexError):  # before a build has begun there is none
-        current().progress.end()
+        site = current()
+        site.progress.end()
+        drop_table(site)
     found = ProblemsFound(problems)
     count = len(found.problems)
     print(found, file=sys.stderr)

@@ -46,6 +46,8 @@ def begin(settings: dict[str, Any]) -> Site:
     kept = _prepared.pop() if is_ready() else Ready(settings)
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     site = Site(content, theme, Loaded(None, (), Names()), dict(settings), parts=kept.parts, inputs=kept.inputs)
+    # Every file is looked at before one is read: of what is saved from here on, it is seen that it has changed.
+    site.look_at_inputs()
     name_kinds(site)
     COMPILED.keep_among(site.parts)
     site.shelf = DataShelf(site.parts)
@@ -60,16 +62,18 @@ class Ready:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         """Look it up."""
         self.parts, self.inputs = parts_of(settings)
-        self._file = working_folder(Path(settings["OUTPUT_PATH"]).resolve()).joinpath(_STORE)
+        target = Path(settings["OUTPUT_PATH"]).resolve()
+        # A build that keeps nothing changes the output alone; its folder is then another, or has another look.
+        self._places = working_folder(target).joinpath(_STORE), target
         self._look = self._now()
 
     def is_current(self) -> bool:
         """Return whether no build has left anything since."""
         return self._look == self._now()
 
-    def _now(self) -> tuple[int, ...]:
-        status = self._file.stat() if self._file.exists() else None
-        return (status.st_ino, status.st_size, status.st_mtime_ns) if status else ()
+    def _now(self) -> list[tuple[int, ...]]:
+        stand = [place.stat() for place in self._places if place.exists()]
+        return [(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns) for found in stand]
 
 
 _prepared: list[Ready] = []

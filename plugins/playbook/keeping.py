@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -18,20 +17,19 @@ from generator.cross_checks import Kept
 from generator.dataset import Dataset, Shelf
 from generator.inputs import files_below
 from plugins.incremental import looking, looks, outputs
-from plugins.incremental.files import ABSENT, Files
+from plugins.incremental.files import ABSENT
 from plugins.incremental.parts import Parts
 from plugins.incremental.templates import references
 from plugins.playbook.bundle import assets
+from plugins.playbook.code import is_as_imported, of_code
 from plugins.playbook.watched import ALL, SITE, standing
 
 if TYPE_CHECKING:
     from plugins.playbook.site import Site
 
-ROOT = Path(__file__).parents[2]
 CODE = "code:"
 OUTPUT = "output:"
 _ODD = 8  # bytes that no other build comes upon
-_OWN_CODE = ("generator", "plugins")
 _KNOWN, _HEADS = "names known to the data", "heads of the data"
 _Head = tuple[tuple[str, ...], tuple[bool, str]]  # the first keys of a data file, and where a company stands among all
 
@@ -100,6 +98,8 @@ class DataShelf(Shelf):
 
 def leave(site: Site) -> None:
     """Leave for the next build what this one made; it is a full one where that cannot be."""
+    if not is_as_imported(site.inputs):
+        return
     for name in site.inputs.written(partial(_was_read, site)):  # saved while it was built
         if not (sheet := _of_one(site, name)):
             return  # too much may have been made of either state
@@ -115,7 +115,7 @@ def name_kinds(site: Site) -> None:
     parts, files = site.parts, site.inputs
     # Texts, not paths: of each of thousands of files a path would be made.
     content, theme = str(site.content), str(site.theme)
-    parts.kind("code", lambda _: digest_of(list(_of_code(files))))
+    parts.kind("code", lambda _: digest_of(list(of_code(files))))
     parts.kind("site", lambda _: digest_of(list(_of_site(site))) if site.loaded.dataset else None)
     parts.kind("output", lambda name: _of_output(site, name), is_result=True)
     parts.kind("standing", lambda name: _of_standing(site, name))
@@ -168,13 +168,6 @@ def _was_read(site: Site, name: str) -> bool:
     """Return whether a build may have read a file: one that is a sheet by itself is read by one part alone."""
     kind, _, rest = _of_one(site, name).partition(":")
     return not kind or site.parts.is_made(_read(rest) if kind == "data" else text_part(rest))
-
-
-def _of_code(files: Files) -> Iterator[tuple[str, str]]:
-    yield sys.version, ""
-    for name in sorted(files_below(ROOT, _OWN_CODE, ".py")):
-        yield name, files.digest(f"{ROOT}/{name}")
-    yield "requirements.txt", files.digest(ROOT / "requirements.txt")
 
 
 def _of_site(site: Site) -> Iterator[object]:

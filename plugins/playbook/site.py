@@ -18,7 +18,7 @@ from generator.dataset import Dataset, Loaded
 from generator.entries import catalogue
 from generator.errors import Problem
 from generator.faq import Ends
-from generator.inputs import content_hash, digests
+from generator.inputs import content_hash, digests, files_below
 from generator.permalinks import Ledger
 from generator.redirects import Moves
 from plugins.incremental.aside import Aside
@@ -164,6 +164,12 @@ class Site:
     def state(self) -> str:
         """The hash of the files from which the site is built."""
         return content_hash(digests(self.content.parent, self.inputs.digest))
+
+    def look_at_inputs(self) -> None:
+        """Name the state of all files from which the site is built, wherever its theme stands."""
+        assert self.state
+        for name in files_below(self.theme, ("templates", "static")):
+            self.inputs.digest(f"{self.theme}/{name}")
 
     def add_page(self, address: str, html: str) -> None:
         """Add a page that is finished but for its long lists, or put another in its place."""

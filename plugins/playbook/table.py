@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
@@ -76,6 +77,14 @@ def add_table(site: Site) -> None:
     site.parts.keep(file_part(TABLE), tuple(known))
 
 
+def drop_table(site: Site) -> None:
+    """Leave nothing of a table that a build has begun and that will not be part of the site."""
+    if site.table:
+        with suppress(OSError):
+            site.table.value()
+            _beside(site).unlink(missing_ok=True)
+
+
 def _beside(site: Site) -> Path:
     """Return where the table is written before it takes its place."""
     return working_folder(Path(site.settings["OUTPUT_PATH"]).resolve()) / "figures.csv.next"
@@ -131,7 +140,8 @@ def _written(file: Path, standing: Path, stretches: list[_Stretch]) -> FileFacts
     """
     digest, size = hashlib.sha256(), 0
     try:
-        with file.open("wb") as table:
+        file.unlink(missing_ok=True)  # of a build that was killed: it may be the very file that is read now
+        with file.open("xb") as table:
             for block in _blocks(standing, stretches):
                 table.write(block)
                 digest.update(block)

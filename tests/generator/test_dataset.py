@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset import SHARED, Loaded, load_dataset
+from generator.dataset import SHARED, Loaded, data_files, load_dataset
 from generator.errors import ProblemsFound
+from generator.inputs import files_below
 from tests.build import Edit, content_tree, place
 
 TYPED = "is typed in a text; a typed figure can contradict the data; make it a field or a {figure} of the row"
@@ -222,3 +223,26 @@ def test_a_figure_may_be_called_what_a_field_is(tmp_path: Path) -> None:
     """A figure of a statement may bear the name of a field, such as `source`, without being taken for one."""
     edits = [Edit("evidence", "{share} had asked", "{source} had asked"), Edit("evidence", "share: 38%", "source: 38%")]
     assert load(tmp_path, *edits).problems == ()
+
+
+def test_what_is_no_file_is_no_data(tmp_path: Path) -> None:
+    """A folder, a file further down, and a link that leads nowhere name no company."""
+    content = content_tree(tmp_path)
+    before = data_files(content)
+    (content / "data/companies/zzz.yaml").mkdir()
+    (content / "data/companies/zzz.yaml/inner.yaml").write_text("name: Inner\n")
+    (content / "data/companies/gone.yaml").symlink_to("nowhere.yaml")
+    assert data_files(content) == before
+
+
+def test_links_in_circles_hold_no_file(tmp_path: Path) -> None:
+    """One to itself, and one to a folder that it is in; one to another folder is followed."""
+    (tmp_path / "in/deep").mkdir(parents=True)
+    (tmp_path / "in/deep/page.md").write_text("Title: A page\n")
+    (tmp_path / "in/me.md").symlink_to("me.md")
+    (tmp_path / "in/deep/up").symlink_to("..")
+    (tmp_path / "in/deep/here").symlink_to(".")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/page.md").write_text("Title: Another\n")
+    (tmp_path / "in/there").symlink_to("../other")
+    assert sorted(files_below(tmp_path, ["in"])) == ["in/deep/page.md", "in/there/page.md"]

@@ -347,3 +347,13 @@ def test_a_half_of_a_roll_does_not_stand_where_one_of_its_files_was_touched(tmp_
     assert (roll.stands(str(tmp_path), 0), roll.stands(str(tmp_path), 1)) == (True, True)
     (tmp_path / ("a", "b")[half]).write_text("other")
     assert [roll.stands(str(tmp_path), number) for number in (0, 1)] == [half != 0, half != 1]
+
+
+def test_a_file_in_place_of_the_output_holds_nothing(target: Path) -> None:
+    """It is found to be none of what was left, and a build puts the folder back."""
+    shutil.rmtree(target)
+    target.write_text("mine")
+    assert looks.tree(str(target)) == ({}, {})
+    assert not outputs.look_at(target).is_as_left
+    build(target, FILES)
+    assert tree(target) == FILES

@@ -394,3 +394,39 @@ def test_a_template_names_what_it_draws_on() -> None:
     assert references(text) == ("a.html", "b.html", "c.html", "d.html", "e.html")
     with pytest.raises(ValueError, match="only when it is rendered"):
         references("{% include name %}")
+    assert references('{%+ include "f.html" ignore missing with context %}{% import "g.html" as g, h %}') == (
+        "f.html",
+        "g.html",
+    )
+    for chosen in ('"a.html" if no else name', '"a/" ~ name', '["a.html", name]'):
+        with pytest.raises(ValueError, match="only when it is rendered"):
+            references(f"{{% include {chosen} %}}")
+
+
+def test_a_folder_has_a_look_and_no_digest(tmp_path: Path) -> None:
+    """It is not taken for a file that was written while it was read."""
+    files = Files({})
+    assert files.digest(tmp_path) == ABSENT
+    assert files.written() == []
+
+
+def test_it_is_told_whether_a_file_was_saved_since(tmp_path: Path) -> None:
+    """Of those that somebody asked for."""
+    file = tmp_path / "file"
+    file.write_text("one")
+    moment = file.stat().st_mtime_ns
+    files = Files({})
+    assert not files.saved_since(moment, [str(file)])
+    files.digest(file)
+    assert files.saved_since(moment, [str(file)])
+    assert not files.saved_since(file.stat().st_ctime_ns + 1, [str(file)])
+
+
+@pytest.mark.parametrize("name", ["parts.sqlite", "parts.sqlite-journal"])
+def test_a_folder_where_the_database_should_be_goes(tmp_path: Path, name: str) -> None:
+    """Whatever stands there counts as not there."""
+    (tmp_path / name / "inside").mkdir(parents=True)
+    store = Store(tmp_path / "parts.sqlite", b"stamp")
+    assert not store.is_known
+    store.save([("part", {}, 1)], (), {}, None)
+    assert Store(tmp_path / "parts.sqlite", b"stamp").names() == {"part"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -294,3 +295,13 @@ def test_what_is_old_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(record, "_content", refuse)
     assert record.built(file, [], record.Seen(inputs)) == b"state"
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe that was made just now would keep whoever reads it waiting for ever."""
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "in/pipe")
+    seen = record.Seen([str(tmp_path / "in")])
+    [(look, content)] = record.begin(str(tmp_path / ".build/record"), seen).values()
+    assert stat.S_ISFIFO(look[-1])
+    assert content is None

@@ -10,6 +10,7 @@ from benchmarks.equality import make_guide
 from benchmarks.forked import Builds
 from benchmarks.trees import differences, tree
 from plugins.incremental import forks
+from plugins.playbook.beginning import Ready
 
 # Both name the state of all files, settings included.
 _OF_THE_STATE = ("cite/index.html", "data/version.json")
@@ -64,3 +65,14 @@ def test_a_fault_in_either_half_is_told_once(guide: Path, name: str, old: str, n
     assert built.status == 1, built.said
     assert built.said.count(said) == 1, built.said
     assert not (guide / "output").exists()
+
+
+def test_what_was_made_ready_counts_while_the_output_is_the_same(tmp_path: Path) -> None:
+    """Another build may exchange it and keep nothing."""
+    output = tmp_path / "output"
+    output.mkdir()
+    ready = Ready({"OUTPUT_PATH": str(output)})
+    assert ready.is_current()
+    output.rename(tmp_path / "before")
+    output.mkdir()
+    assert not ready.is_current()

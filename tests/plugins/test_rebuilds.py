@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -328,3 +329,79 @@ def test_a_save_during_a_build_is_built_by_the_next(
     assert standing.build(FRESH="1").status == 0
     assert rebuilt == standing.manifest()
     assert not others_stand or "/equity/" not in made
+
+
+@pytest.mark.parametrize("moment", ["all_generators_finalized", "finalized"])
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("content/pages/outliers.md", "About it.", "About that."),
+        ("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,"),
+        ("content/data/sources.yaml", "Pay at Acme", "Paid at Acme"),
+        ("theme/templates/page.html", "<article", "<!-- saved --><article"),
+    ],
+)
+def test_a_save_during_a_first_build_is_built_by_the_next(
+    guide: Guide, moment: str, name: str, old: str, new: str
+) -> None:
+    """What is saved after it was read is not taken for what was read, though nobody knew the file before."""
+    settings = _SAVES % (str(ROOT / "pelicanconf.py"), str(guide.root / name), old, new, moment)
+    guide.write("saves.py", settings)
+    assert guide.build("-s", "saves.py").status == 0
+    assert new in (guide.root / name).read_text(encoding="utf-8")
+    assert guide.build().status == 0
+    rebuilt = guide.manifest()
+    assert guide.build(FRESH="1").status == 0
+    assert rebuilt == guide.manifest()
+
+
+def test_code_that_was_saved_after_it_was_imported_leaves_no_record(standing: Guide) -> None:
+    """Nobody can say whether the old or the new made the pages, so nothing that such a build made counts."""
+    settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    standing.write("early.py", f"{settings}\nimport plugins\n\nplugins.BEGUN_NS = 0\n")
+    standing.append("content/pages/equity.md", "More.")
+    assert standing.build("-s", "early.py").status == 0
+    assert rendered(standing.build("-v")).keys() == {"/equity/"}
+    assert rendered(standing.build("-v")) == {}
+
+
+def test_the_table_that_is_read_is_never_written_into(standing: Guide) -> None:
+    """A killed build may leave it under a second name, where the next one begins its own; a refused one leaves none."""
+    table = standing.output / "data/figures.csv"
+    before, beside = table.read_bytes(), standing.root / ".build/figures.csv.next"
+    os.link(table, beside)
+    standing.replace("content/data/companies/acme.yaml", "{value: 100K,", "{value: 110K,")
+    standing.append("content/pages/outliers.md", "[Nowhere](/nowhere/)")
+    assert standing.build().status == 1
+    assert table.read_bytes() == before
+    assert not beside.exists()
+    standing.replace("content/pages/outliers.md", "[Nowhere](/nowhere/)", "Words.")
+    assert standing.build().status == 0
+    assert b"110000" in table.read_bytes()
+
+
+def test_a_template_that_a_page_chooses_is_followed(standing: Guide) -> None:
+    """However it is included: with a plus sign in the tag, or by a name that is only known later."""
+    standing.write("theme/templates/bits/one.html", "<p>One.</p>")
+    standing.replace("theme/templates/base.html", "</body>", '{%+ include "bits/one.html" %}</body>')
+    assert standing.build().status == 0
+    standing.write("theme/templates/bits/one.html", "<p>Two.</p>")
+    assert standing.build().status == 0
+    assert "<p>Two.</p>" in standing.page("/outliers/")
+    chosen = '{% set n = "bits/one.html" %}{% include "bits/no.html" if False else n %}</body>'
+    standing.replace("theme/templates/base.html", '{%+ include "bits/one.html" %}</body>', chosen)
+    assert standing.build().status == 0
+    standing.write("theme/templates/bits/one.html", "<p>Three.</p>")
+    assert standing.build().status == 0
+    assert "<p>Three.</p>" in standing.page("/outliers/")
+
+
+def test_a_folder_in_place_of_a_file_does_not_end_the_record(standing: Guide) -> None:
+    """What comes after it is built as always, and no page that has not changed is made again."""
+    standing.write("theme/static/x", "a file")
+    assert standing.build().status == 0
+    (standing.root / "theme/static/x").unlink()
+    (standing.root / "theme/static/x").mkdir()
+    assert standing.build().status == 0
+    standing.append("content/pages/outliers.md", "More.")
+    assert "/equity/" not in rendered(standing.build("-v"))
