@@ -33,6 +33,16 @@ THIN = """() => {
 # A violation that Chromium reports quietly becomes a console error, which `quiet` refuses.
 VIOLATIONS = """document.addEventListener("securitypolicyviolation",
   (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));"""
+# Scrolled to a place: on which sides is there more, and on which does the mask let the edge vanish?
+FADES = """async (element, place) => {
+  const room = element.scrollWidth - element.clientWidth;
+  element.scrollLeft = room * place;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const mask = getComputedStyle(element).maskImage;
+  const clear = "rgba(0, 0, 0, 0)";
+  const fades = [mask.includes(`(90deg, ${clear}`), mask.includes(`(-90deg, ${clear}`) || mask.endsWith(`${clear})`)];
+  return { more: [element.scrollLeft > 0, element.scrollLeft < room], fades };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +115,27 @@ def test_no_page_scrolls_sideways(page: Page, site_url: str, pages: dict[str, Pa
             if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
                 failures[f"{address} at {width}"] = found
     assert failures == {}
+
+
+@pytest.mark.parametrize("address", ["levels/", "companies/openai/", "salaries/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_goes_on_to_a_side_says_so(page: Page, site_url: str, address: str, scheme: Any) -> None:
+    """A table fades to the sides on which there is more of it, and to no other; with the focus it has a dark edge."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site_url + address)
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scroll in page.locator(".scroll:visible").all():
+            for place in (0, 0.5, 1):
+                shown = scroll.evaluate(FADES, place)
+                assert shown["fades"] == shown["more"], (width, place, scroll.get_attribute("aria-label"))
+    page.keyboard.press("Tab")  # from here on what a script gives the focus shows it
+    scroll = page.locator(".scroll:visible:has(a)").first
+    for focused in (scroll, scroll.locator("a").last):
+        focused.focus()
+        style = scroll.evaluate("(e) => [getComputedStyle(e).maskImage, getComputedStyle(e).backgroundImage]")
+        assert style[0] == "none"
+        assert "linear-gradient" in style[1]
 
 
 def test_every_page_is_complete_without_javascript(
