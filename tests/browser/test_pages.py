@@ -33,6 +33,11 @@ THIN = """() => {
 # A violation that Chromium reports quietly becomes a console error, which `quiet` refuses.
 VIOLATIONS = """document.addEventListener("securitypolicyviolation",
   (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));"""
+
+BEYOND = """[...document.querySelectorAll(".counter-offer td, .counter-offer th, .ranking td, .ranking th")]
+  .filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().right > cell.closest(".scroll")
+    .getBoundingClientRect().right + 0.5)
+  .map((cell) => cell.textContent)"""
 # Scrolled to a place: on which sides is there more, and on which does the mask let the edge vanish?
 FADES = """async (element, place) => {
   const room = element.scrollWidth - element.clientWidth;
@@ -115,6 +120,46 @@ def test_no_page_scrolls_sideways(page: Page, site_url: str, pages: dict[str, Pa
             if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
                 failures[f"{address} at {width}"] = found
     assert failures == {}
+
+
+def test_tables_of_asks_and_of_totals_fit_a_narrow_screen(page: Page, site_url: str, pages: dict[str, Path]) -> None:
+    """From 320 px on no amount of a counter-offer, and no cell of a ranking, lies beyond the edge of its table."""
+    failures = {}
+    for address in pages:
+        page.goto(site_url + address)
+        for width in (320, 360, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            if found := page.evaluate(BEYOND):
+                failures[f"{address} at {width}"] = found
+    assert failures == {}
+
+
+def test_a_total_stands_above_what_kind_it_is(browser: Browser, site_url: str) -> None:
+    """On a narrow screen statistic, day and grade stand under company, level and total; on a wide one beside them.
+
+    Either way the browser tells assistive technology of the same table, and no JavaScript is needed.
+    """
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}salaries/")
+    told = []
+    for width, lines in ((320, 2), (1280, 1)):
+        page.set_viewport_size({"width": width, "height": 800})
+        for row in page.locator(".ranking tr").all():
+            boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+            _company, _level, total, *others = [box for box in boxes if box is not None]
+            assert len(others) == 3
+            under = [box["y"] >= total["y"] + total["height"] - 1 for box in others]
+            assert under == [lines == 2] * 3
+            if lines == 2:  # a day past its shelf life may wrap, once; so may the name of a company
+                assert sum(box["height"] for box in (total, others[1])) < 70
+        nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in nodes if "role" in node]
+        told.append({role: roles.count(role) for role in ("table", "row", "rowheader", "columnheader", "cell")})
+    context.close()
+    assert told[0] == told[1]
+    assert told[0]["columnheader"] == 6 * told[0]["table"] > 0
+    assert told[0]["cell"] == 5 * told[0]["rowheader"] > 0
 
 
 @pytest.mark.parametrize("address", ["levels/", "companies/openai/", "salaries/"])
