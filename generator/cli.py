@@ -31,10 +31,12 @@ from generator.records import Unused, record_problems
 from generator.tables import CounterTable, company_table, grade_of
 from generator.views import coverage
 
+_UNREAD = 128 + 13  # as the shell says of a tool that the signal of a closed pipe has ended
 _EPILOG = """exit status:
   0  all is well
   1  the data has problems, each printed with its place; with --strict, something is past its shelf life
   2  the command was not understood
+  141  what is printed is read by nobody any more, as after `| head -1`
 
 examples:
   playbook check                 read all data, report every problem at once
@@ -50,6 +52,19 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # Python itself would do so as it ends, when a pipe that is closed can only be lamented
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):  # what they still hold goes there
+            os.dup2(nowhere, stream.fileno())
+        return _UNREAD
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

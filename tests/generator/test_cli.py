@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,6 +164,22 @@ def test_export_gives_csv_and_json(content: str, capsys: pytest.CaptureFixture[s
     data = json.loads(capsys.readouterr().out)
     assert data["slug"] == slug
     assert {row["path"] for row in data["figures"]} == {r["path"] for r in rows if r["path"].startswith(f"{slug}.")}
+
+
+@pytest.mark.parametrize("arguments", [["show", "openai"], ["permalinks"], ["export", "figures.csv"], ["--help"]])
+def test_a_reader_that_stops_early_ends_the_command_quietly(arguments: list[str]) -> None:
+    """Where nobody reads on, as after `| head -1`, nothing is said, and the status is that of any tool."""
+    unread, into = os.pipe()
+    os.close(unread)
+    command = [sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main())", *arguments]
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=usual, stdout=into, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(into)
+    # Of a state that was not built yet, `permalinks` says so.
+    said = [line for line in done.stderr.splitlines() if "make html" not in line]
+    assert (done.returncode, said) == (141, [])
 
 
 def test_help_names_only_what_exists(capsys: pytest.CaptureFixture[str]) -> None:
