@@ -21,7 +21,7 @@ html: $(VENV)/.ready ## build the site into output/; any problem stops it (FRESH
 	@$(BIN)/python -S -m plugins.incremental output $(INPUTS) -- content --log-handler plain -s pelicanconf.py
 
 serve: $(VENV)/.ready ## build on every change and serve on 127.0.0.1 (PORT=8000)
-	@$(BIN)/python -m plugins.incremental.serve --watch theme plugins generator --load plugins.playbook generator.claims --port $(PORT)
+	@$(BIN)/python -m plugins.incremental.serve --watch theme plugins generator --load plugins.playbook generator.claims --port "$(PORT)"
 
 publish: $(VENV)/.ready ## build the deployable site into output/
 	@AS_OF="$${AS_OF:-$$(date +%F)}" $(PELICAN) -s publishconf.py -o output

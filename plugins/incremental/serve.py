@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import re
 import sys
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -16,6 +18,7 @@ from plugins.incremental.warm import Warm
 
 _PELICAN = ("pelican", "pelican.generators", "pelican.writers", "rich.status")  # the last as it begins to build
 _CODE = (".py", "requirements.txt")  # what was imported, or says what is installed
+_LAST_PORT = 65_535
 _HEARS_S = 0.5
 _STEP_MS, _BURST_MS = 5, 400  # look this often; of a burst of saves, build at the latest after so long
 
@@ -51,7 +54,7 @@ class Saves:
 def main() -> None:
     """Serve the output on 127.0.0.1 and build on every change until interrupted."""
     parser = argparse.ArgumentParser(description="Build on every change and serve the site on this machine.")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000", help="0 for any that is free (default: 8000)")
     parser.add_argument("--content", default="content", help="the content folder (default: content)")
     parser.add_argument("--settings", default="pelicanconf.py", help="the settings file (default: pelicanconf.py)")
     parser.add_argument("--output", default="output", help="the folder to build into (default: output)")
@@ -60,6 +63,7 @@ def main() -> None:
         "--load", nargs="*", default=[], metavar="MODULE", help="modules to import once; a changed Python file renews"
     )
     options = parser.parse_args()
+    wanted = _port(options.port)
     saves = Saves()
     folders = [folder for folder in (options.content, *options.watch) if Path(folder).is_dir()]
     # Watching begins before the first build: a save during a build is seen after it.
@@ -68,11 +72,10 @@ def main() -> None:
     Thread(target=saves.watch, args=(beside,), kwargs={"recursive": False}, daemon=True).start()
     state = State()
     try:
-        server = ThreadingHTTPServer(
-            ("127.0.0.1", options.port), partial(Handler, state=state, directory=options.output)
-        )
+        server = ThreadingHTTPServer(("127.0.0.1", wanted), partial(Handler, state=state, directory=options.output))
     except OSError as error:
-        sys.exit(f"port {options.port}: {error.strerror}; another program listens there; choose another PORT")
+        why = "the system keeps it for itself" if error.errno == errno.EACCES else "another program listens there"
+        sys.exit(f"port {wanted}: {error.strerror}; {why}; choose another PORT")
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_port
@@ -99,6 +102,14 @@ def main() -> None:
     except KeyboardInterrupt:
         server.shutdown()
         warm.end()
+
+
+def _port(text: str) -> int:
+    """Return the number of a port; where it is none, end with a sentence."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _LAST_PORT:
+        why = f"a port is a whole number from 0 to {_LAST_PORT}"
+        sys.exit(f"port {text!r}: the site cannot be served there; {why}; choose another PORT, such as 8000")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -163,6 +163,24 @@ def test_a_taken_port_is_one_sentence(served: Served) -> None:
     )
 
 
+@pytest.mark.parametrize("port", ["80000", "65536", "abc", "-1", "", "9" * 5000])
+def test_what_is_no_port_is_one_sentence(tmp_path: Path, port: str) -> None:
+    """A number that no port has, and what is no number, end the server before it begins: one sentence, and exit 1."""
+    done = subprocess.run(
+        [sys.executable, "-m", "plugins.incremental.serve", f"--port={port}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    said = (
+        f"port {port!r}: the site cannot be served there; a port is a whole number from 0 to 65535; choose another PORT"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{said}, such as 8000\n")
+
+
 def test_an_interrupt_that_another_thread_is_given_ends_the_waiting() -> None:
     """The system may choose any thread; the one that waits for a save must hear of it all the same."""
     interrupted = """
