@@ -212,14 +212,23 @@ def test_the_calculators_page_is_light(built_site: Path) -> None:
     assert sum(len(gzip.compress(text)) for text in texts) <= 20_000
 
 
-@pytest.mark.parametrize("address", ["", "example.org", "ftp://example.org"])
-def test_publishing_needs_an_address(guide: Guide, address: str) -> None:
-    """Without a SITEURL the public tree is not built: one sentence that says what to run, and exit 1."""
+@pytest.mark.parametrize(
+    ("address", "said", "to_run"),
+    [
+        ("", "SITEURL is not set", "https://…"),
+        ("example.org", "SITEURL='example.org' does not begin with https:// and a host", "https://example.org"),
+        ("localhost:80/a", "SITEURL='localhost:80/a' does not begin with https:// ", "https://localhost:80/a"),
+        ("ftp://example.org", "SITEURL='ftp://example.org' does not begin with https:// ", "https://example.org"),
+        ("https://", "SITEURL='https:' does not begin with https:// and a host", "https://…"),
+    ],
+)
+def test_publishing_needs_an_address(guide: Guide, address: str, said: str, to_run: str) -> None:
+    """Without a whole SITEURL the public tree is not built: a sentence says what it lacks and what to run; exit 1."""
     built = guide.build("-s", str(ROOT / "publishconf.py"), SITEURL=address)
     assert built.status == 1
     assert len(built.out.strip().splitlines()) == 1, built.out
-    assert "SITEURL is not set" in built.out
-    assert "make publish" in built.out
+    assert said in built.out
+    assert f"; run SITEURL={to_run} make publish" in built.out
     assert not guide.output.exists()
 
 
