@@ -30,7 +30,8 @@ def main() -> None:
     parser.add_argument("day", help="the day of the citation, such as 2026-11-23")
     options = parser.parse_args()
     if not re.fullmatch(r"sha256:[0-9a-f]{64}", options.hash):
-        sys.exit(f"HASH={options.hash!r} is not a hash; copy it whole from the citation: sha256: and 64 letters")
+        shape = "sha256: and 64 hexadecimal digits"
+        sys.exit(f"HASH={options.hash!r} is not a hash; copy it whole from the citation: {shape}")
     try:
         date.fromisoformat(options.day)
     except ValueError:

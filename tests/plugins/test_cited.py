@@ -116,7 +116,7 @@ def test_the_hash_is_what_a_shell_makes_of_the_files(project: Guide) -> None:
     ("wanted", "day", "said"),
     [
         ("sha256:" + "0" * 64, DAY, "no commit of this history has it"),
-        ("sha256:12", DAY, "is not a hash"),
+        ("sha256:12", DAY, "is not a hash; copy it whole from the citation: sha256: and 64 hexadecimal digits"),
         ("", DAY, "is not a hash"),
         ("sha256:" + "0" * 64, "January", "is not a day"),
     ],
