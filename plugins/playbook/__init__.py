@@ -2,6 +2,7 @@
 
 What happens in which order:
     get_generators          read `content/data`, begin a new site
+    generator_init          templates are the theme's own
     readers_init, page_generator_init  Markdown files are read by our reader, those whose pages do not stand
     all_generators_finalized  check every expression, then stop, or fill them all in
     get_writer              pages are rendered into memory
@@ -25,7 +26,7 @@ from generator.errors import Problem, ProblemsFound
 from generator.inputs import files_below
 from plugins.incremental import lock, looking, ready
 from plugins.incremental.swap import working_folder
-from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects
+from plugins.playbook import expressions, faults, links, logs, permalinks, publish, redirects, theme
 from plugins.playbook import lists as lists  # their functions register themselves
 from plugins.playbook import pieces as pieces
 from plugins.playbook import reuse as reuse
@@ -52,6 +53,7 @@ def register() -> None:
     """Connect to Pelican's signals; module-level functions only, since signals hold them weakly."""
     signals.initialized.connect(listen)
     signals.get_generators.connect(read_data)
+    signals.generator_init.connect(theme.use_own_templates)
     signals.readers_init.connect(use_reader)
     signals.page_generator_init.connect(leave_out_what_stands)
     signals.all_generators_finalized.connect(fill)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from generator.errors import Problem, did_you_mean
+from generator.inputs import files_below
 from plugins.playbook.site import Site
+
+_USE = re.compile(r"{%[-+]?\s*(extends|include|import|from)\b(.*?)%}", re.DOTALL)
+_USED = {"extends": "extended", "include": "included", "import": "imported", "from": "imported"}
+_SHOWN = 4  # templates that name a missing one, in its message
 
 
 def template_fault(site: Site, error: TemplateError, address: str) -> Problem | None:
-    """Return a problem at the template's own line; None where the fault lies outside the theme.
+    """Return a problem at the template's own line, or of one that is missing; None for a fault outside the theme.
 
     The message names `address`, the page that was being made: one page stands for all that share the template.
     """
+    if isinstance(error, TemplateNotFound) and error.name:
+        return _missing(site, str(error.name), f"{address} needs it")
     place = _syntax_place(error) if isinstance(error, TemplateSyntaxError) else _innermost(site, error)
     if place is None:
         return None
@@ -36,7 +44,8 @@ def template_problems(site: Site, name: str) -> Iterator[Problem]:
     try:
         site.templates.get_template(f"{name}.html")
     except TemplateNotFound:
-        users = [prose for prose in site.prose.values() if prose.header("template") == name]
+        if not (users := [prose for prose in site.prose.values() if prose.header("template") == name]):
+            yield _missing(site, f"{name}.html", "every page of its kind needs it")
         known = [template.removesuffix(".html") for template in site.templates.list_templates() if "/" not in template]
         for prose in users:
             _, line, column = prose.headers["template"]
@@ -54,6 +63,30 @@ def report(site: Site, problem: Problem) -> None:
     same = (problem.path, problem.line, problem.what)
     if not any((known.path, known.line, known.what) == same for known in site.making):
         site.making.append(problem)
+
+
+def _missing(site: Site, name: str, why: str) -> Problem:
+    """Return the problem of a template that is not there, with those that name it; `why` is for one that none names."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(files_below(site.theme, ("templates",), ".html")):
+        text = (site.theme / path).read_text(encoding="utf-8", errors="replace")
+        for use in _USE.finditer(text):
+            if f'"{name}"' in use[2] or f"'{name}'" in use[2]:
+                line = text.count("\n", 0, use.start()) + 1
+                found.setdefault(_USED[use[1]], []).append(f"{site.theme.name}/{path}:{line}")
+    users = [f"{use} by {', '.join(places[:_SHOWN])}{_more(len(places))}" for use, places in found.items()]
+    return Problem(
+        f"{site.theme.name}/templates/{name}",
+        0,
+        0,
+        "this template is missing",
+        f"it is {', and '.join(users)}" if users else why,
+        f"put it back, or name another of {site.theme.name}/templates there" if users else "put it back",
+    )
+
+
+def _more(count: int) -> str:
+    return f" and {count - _SHOWN} more" if count > _SHOWN else ""
 
 
 def _syntax_place(error: TemplateSyntaxError) -> tuple[str, int] | None:

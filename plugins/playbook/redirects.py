@@ -11,7 +11,11 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
+from jinja2 import TemplateError
+
+from generator.errors import Problem
 from plugins.playbook.bundle import asset
+from plugins.playbook.faults import report, template_fault
 from plugins.playbook.keeping import page_part
 from plugins.playbook.relative import relative
 from plugins.playbook.site import Site
@@ -113,10 +117,15 @@ def _with_script(site: Site, page: str, html: str) -> str:
 def _add_page(site: Site, address: str, target: str, sections: Mapping[str, str]) -> None:
     """Add a page at an address that is gone; it sends on at once, with or without a script."""
     known = [(name, onward, _title(site, onward)) for name, onward in sections.items()]
-    html = site.templates.get_template("redirect.html").render(
-        settings=site.settings, address=address, target=target, title=_title(site, target), sections=known,
-        onward=relative(f' href="{target}"', address, _root(site)).split('"')[1],
-    )  # fmt: skip
+    try:
+        html = site.templates.get_template("redirect.html").render(
+            settings=site.settings, address=address, target=target, title=_title(site, target), sections=known,
+            onward=relative(f' href="{target}"', address, _root(site)).split('"')[1],
+        )  # fmt: skip
+    except TemplateError as error:
+        lost = Problem("theme/templates/redirect.html", 0, 0, str(error.message), f"{address} needs it", "correct it")
+        report(site, template_fault(site, error, address) or lost)
+        return
     site.add_page(address, relative(html, address, _root(site)))
 
 

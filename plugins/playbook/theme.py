@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.playbook.bundle import asset as _asset
 from plugins.playbook.compiled import COMPILED
@@ -23,6 +24,18 @@ def asset(name: str) -> str:
 def structured_data(address: str) -> list[Markup]:
     """Return what a page says of itself to search engines, each fit for a script block of its own."""
     return _structured_data(current(), address)
+
+
+def use_own_templates(generator: Generator) -> None:
+    """Let a generator find the theme's templates alone.
+
+    For one that is missing Pelican would take that of the same name from a theme of its own, which knows nothing of
+    this site; the fault would then show in other templates, under names that they do not hold.
+    """
+    if not isinstance(
+        generator, ArticlesGenerator
+    ):  # who asks for Pelican's, to make nothing of it: none is an article
+        generator.env.loader = FileSystemLoader(generator._templates_path)
 
 
 JINJA: dict[str, Any] = {

@@ -86,6 +86,39 @@ def test_a_template_fault_of_every_page_is_one_message(guide: Guide) -> None:
     assert built.places == ["theme/templates/base.html:2"]
 
 
+def test_a_missing_template_is_named_with_those_that_draw_on_it(guide: Guide) -> None:
+    """Whoever draws on it, one message, and nothing changes; a build sees what comes back. Pelican's own do not do."""
+    guide.write(
+        "content/redirects.yaml", 'redirects:\n  - {from: "/old/", to: "/equity/", because: A., since: 2026-01-01}\n'
+    )
+    assert guide.build().status == 0
+    before = guide.manifest()
+    room = "theme/templates"
+    for name, why in {
+        "base": f"it is extended by {room}/changes.html:1, {room}/figures.html:1, {room}/page.html:1",
+        "page": f"it is extended by {room}/calculator.html:1, {room}/company.html:1, {room}/home.html:1",
+        "macros": f"it is imported by {room}/changes.html:2, {room}/components/_claim.html:1, ",
+        "components/_counter_table": f"it is included by {room}/components/counter_offer.html:2, ",
+        "components/terms": "/companies/acme/ needs it",
+        "figures": "every page of its kind needs it",
+        "redirect": "/old/ needs it",
+    }.items():
+        path = guide.root / f"{room}/{name}.html"
+        text = path.read_text(encoding="utf-8")
+        path.unlink()
+        built = guide.build()
+        assert built.status == 1, name
+        assert [line for line in built.out.splitlines() if line != "1 problem; nothing was written."] == built.messages
+        assert len(built.messages) == 1, built.out
+        assert built.messages[0].startswith(f"{room}/{name}.html: this template is missing; {why}"), built.out
+        assert "; put it back" in built.messages[0]
+        path.write_text(text, encoding="utf-8")
+    assert guide.manifest() == before
+    guide.replace(f"{room}/base.html", "</body>", "<p>Back.</p></body>")
+    assert guide.build().status == 0
+    assert "<p>Back.</p>" in guide.page("/equity/")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
