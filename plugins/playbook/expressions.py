@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import TemplateError
@@ -126,7 +126,7 @@ def _misplaced(prose: Prose, expression: Expression, found: list[Place], in_head
 def _unknown_names(site: Site, prose: Prose, expression: Expression) -> Iterator[Problem]:
     for name in () if expression.calls else expression.names:  # inside a call, the argument is what is wrong
         yield prose.problem_at(
-            expression, f"unknown name {name!r}", "an expression is a call", did_you_mean(name, FUNCTIONS)
+            expression, f"unknown name {name!r}", "an expression is a call", _nearest(name, FUNCTIONS)
         )
     if not expression.calls and not expression.names:
         yield prose.problem_at(
@@ -138,7 +138,8 @@ def _unknown_names(site: Site, prose: Prose, expression: Expression) -> Iterator
     for name, arguments in expression.calls:
         function = FUNCTIONS.get(name)
         if function is None:
-            yield prose.problem_at(expression, f"unknown function {name!r}", "", did_you_mean(name, FUNCTIONS))
+            why = "there is no function of this name for prose"
+            yield prose.problem_at(expression, f"unknown function {name!r}", why, _nearest(name, FUNCTIONS))
             continue
         least = sum(1 for p in function.parameters if not p.endswith("?"))
         if not least <= len(arguments) <= len(function.parameters):
@@ -166,14 +167,17 @@ def _unknown_arguments(
                     expression,
                     f"unknown company {company!r}",
                     f"no file content/data/companies/{company}.yaml",
-                    did_you_mean(company, names),
+                    did_you_mean(company, names) or "name a file of that folder",
                 )
                 return
         if kind == "level":
             levels = names.get(company)
             if levels is not None and argument not in levels:
                 yield prose.problem_at(
-                    expression, f"unknown level {argument!r} of {company}", "", did_you_mean(argument, levels)
+                    expression,
+                    f"unknown level {argument!r} of {company}",
+                    f"content/data/companies/{company}.yaml has no such level",
+                    _nearest(argument, levels),
                 )
                 return
         if site.loaded.dataset is None:
@@ -190,13 +194,28 @@ def _unknown_arguments(
         }
         known = named.get(kind)
         if known is not None and argument not in known:
-            yield prose.problem_at(expression, f"unknown {kind} {argument!r}", "", did_you_mean(argument, known))
+            file = _FILES[kind]
+            hint = did_you_mean(argument, known) or f"name an entry of {file}"
+            yield prose.problem_at(expression, f"unknown {kind} {argument!r}", f"{file} has no such entry", hint)
         if kind in _CHOICES and argument not in _CHOICES[kind]:
             yield prose.problem_at(
-                expression, f"unknown {kind} {argument!r}", "", did_you_mean(argument, _CHOICES[kind])
+                expression,
+                f"unknown {kind} {argument!r}",
+                "the component shows no such part of the data",
+                _nearest(argument, _CHOICES[kind]),
             )
 
 
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, else all of them, however many."""
+    return did_you_mean(word, known) or f"known: {', '.join(sorted(known))}"
+
+
+_FILES = {
+    "claim": "content/data/claims.yaml",
+    "evidence": "content/data/evidence.yaml",
+    "example": "content/data/examples.yaml",
+}
 _CHOICES: dict[str, tuple[str, ...]] = {"terms": ("equity", "signing", "refresh", "practice", "deadline")}
 
 

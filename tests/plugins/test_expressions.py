@@ -417,6 +417,29 @@ def test_unknown_names_are_refused(read: Read, call: str, unknown: str, near: st
 @pytest.mark.parametrize(
     ("call", "said"),
     [
+        ('nosuch("a")', "unknown function 'nosuch'; there is no function of this name for prose; known: band, "),
+        ("zzz", "unknown name 'zzz'; an expression is a call; known: band, "),
+        ('counter_offer("acme", "zzz")', "content/data/companies/acme.yaml has no such level; known: l1, l2"),
+        ('claim("zzz")', "unknown claim 'zzz'; content/data/claims.yaml has no such entry; known: a-claim"),
+        ('terms("acme", "zzz")', "the component shows no such part of the data; known: deadline, equity, "),
+    ],
+)
+def test_an_unknown_name_like_none_is_told_why_and_what_to_write(read: Read, call: str, said: str) -> None:
+    """Where no name is near, the message says why the name is refused, and which names there are."""
+    [message] = read(f"{{{{ {call} }}}}").messages
+    assert said in message.splitlines()[0]
+
+
+def test_every_function_is_named_to_who_calls_none(read: Read) -> None:
+    """However many there are."""
+    assert len(functions.FUNCTIONS) > 14
+    [message] = read('{{ nosuch("a") }}').messages
+    assert message.splitlines()[0].endswith(f"known: {', '.join(sorted(functions.FUNCTIONS))}")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
         ("figure()", "figure was given 0 arguments; it takes figure"),
         ('figure("acme.l1.base", "acme.l2.base")', "figure was given 2 arguments"),
         ('counter_offer("acme")', "counter_offer was given 1 arguments; it takes company, level"),
