@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from generator import formulas
 from generator.amounts import day_text, share_text
 from generator.as_of import not_yet
+from generator.calling import playbook
 from generator.catalogue import Catalogue, Entry
 from generator.claims import claim_problems
 from generator.dataset import SHARED, Dataset, load_dataset
@@ -39,15 +40,15 @@ _EPILOG = """exit status:
   141  what is printed is read by nobody any more, as after `| head -1`
 
 examples:
-  playbook check                 read all data, report every problem at once
-  playbook check --stale         every row in use that is past its shelf life
-  playbook check --links         which addresses of sources no longer answer; never fails for it
-  playbook show openai           what is known of OpenAI
-  playbook show openai/l5        one level, with its counter-offer
-  playbook schema                write the JSON Schemas that editors use
-  playbook export figures.csv    every figure of the guide as a row
-  playbook permalinks            every address ever published, and where it leads now
-  playbook permalinks accept     record the addresses that the last build published first"""
+  %(prog)s check                 read all data, report every problem at once
+  %(prog)s check --stale         every row in use that is past its shelf life
+  %(prog)s check --links         which addresses of sources no longer answer; never fails for it
+  %(prog)s show openai           what is known of OpenAI
+  %(prog)s show openai/l5        one level, with its counter-offer
+  %(prog)s schema                write the JSON Schemas that editors use
+  %(prog)s export figures.csv    every figure of the guide as a row
+  %(prog)s permalinks            every address ever published, and where it leads now
+  %(prog)s permalinks accept     record the addresses that the last build published first"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,22 +80,17 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _parser() -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
-        prog="playbook",
+        prog=playbook(),
         description="Ask the guide's data. All of it stands in content/data.",
         epilog=_EPILOG,
         formatter_class=shape,
     )
     parser.add_argument("--content", type=Path, default=Path("content"), help="the content folder (default: content)")
-    parser.add_argument(
-        "--as-of",
-        type=_day,
-        default=os.environ.get("AS_OF") or None,
-        metavar="DAY",
-        help="ask as of this day (default: AS_OF where it is set, else the newest day on which a source was read)",
-    )
+    _add_day(parser, os.environ.get("AS_OF") or None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     check = commands.add_parser("check", help="read all data and report every problem at once")
+    _add_day(check, argparse.SUPPRESS)
     check.add_argument("--stale", action="store_true", help="list every row in use that is past its shelf life")
     check.add_argument("--strict", action="store_true", help="the same, and exit 1 where there is one")
     check.add_argument("--coverage", action="store_true", help="grades of the figures in use, and cells without one")
@@ -106,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     show = commands.add_parser("show", help="print what is known of a company or a level, with sources")
+    _add_day(show, argparse.SUPPRESS)
     show.add_argument("what", metavar="COMPANY[/LEVEL]", help="such as openai or openai/l5")
     show.set_defaults(run=_show)
 
@@ -114,11 +111,18 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     export = commands.add_parser("export", help="print the data for other programs")
+    _add_day(export, argparse.SUPPRESS)
     export.add_argument("what", metavar="FILE", help="figures.csv, sources.csv, or COMPANY.json such as openai.json")
     export.set_defaults(run=_export)
 
     add_permalinks(commands)
     return parser
+
+
+def _add_day(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Let the day be named, before a command or after it."""
+    words = "ask as of this day (default: AS_OF where it is set, else the newest day on which a source was read)"
+    parser.add_argument("--as-of", type=_day, default=default, metavar="DAY", help=words)
 
 
 def _day(text: str) -> date:
@@ -131,7 +135,7 @@ def _day(text: str) -> date:
 def _load(options: argparse.Namespace) -> tuple[Dataset, Catalogue]:
     if not (options.content / "data").is_dir():
         where = f"{options.content}/data"
-        print(f"{where}: no such folder; run playbook in the project's root, or give --content", file=sys.stderr)
+        print(f"{where}: no such folder; run the command in the project's folder, or give --content", file=sys.stderr)
         raise SystemExit(2)
     dataset = load_dataset(options.content, options.as_of, options.content.as_posix()).checked()
     return dataset, catalogue(dataset)
@@ -200,7 +204,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _unknown(what: str, word: str, known: Any) -> int:
-    print(f"{what}; {did_you_mean(word, known) or 'see playbook check'}", file=sys.stderr)
+    print(f"{what}; {did_you_mean(word, known) or f'see {playbook()} check'}", file=sys.stderr)
     return 2
 
 
@@ -251,7 +255,7 @@ def _schema(options: argparse.Namespace) -> int:
     ]
     if options.check:
         for name in stale:
-            print(f"{folder / name}: out of date; run playbook schema", file=sys.stderr)
+            print(f"{folder / name}: out of date; run {playbook()} schema", file=sys.stderr)
         return 1 if stale else 0
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale:

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.calling import playbook
 from generator.errors import Problem
 from generator.redirects import ADDRESS, REDIRECTS, Moves, as_line, leads_to
 
 LEDGER = "permalinks.txt"
-ACCEPT = "playbook permalinks accept"
 _NEAR = 0.75  # how like each other an old and a new name must be before one is proposed for the other
 _DIGITS = re.compile(r"\d+")
 
@@ -66,13 +66,20 @@ def read_ledger(content: Path, prefix: str = "content", repaired: bool = False) 
             problems.append(Problem(name, number, 1, what, why, "restore the line from git"))
         elif text in lines and not repaired:
             what = f"{text} stands here twice, first on line {lines[text]}"
-            problems.append(Problem(name, number, 1, what, "the list is a set", f"run {ACCEPT}"))
+            problems.append(Problem(name, number, 1, what, "the list is a set", f"run {accepting()}"))
         elif text < before and not repaired:
             what = f"{text} is out of order"
-            problems.append(Problem(name, number, 1, what, "a sorted list merges without conflict", f"run {ACCEPT}"))
+            problems.append(
+                Problem(name, number, 1, what, "a sorted list merges without conflict", f"run {accepting()}")
+            )
         lines.setdefault(text, number)
         before = max(before, text)
     return Ledger(lines, name), problems
+
+
+def accepting() -> str:
+    """Return the command that records what is new."""
+    return f"{playbook()} permalinks accept"
 
 
 def judge(ledger: Ledger, moves: Moves, living: Collection[str], published: Collection[str], day: date) -> Verdict:

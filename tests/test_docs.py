@@ -71,6 +71,12 @@ def test_documented_commands_exist(
     assert unknown == []
 
 
+def test_commands_are_given_as_they_run(how_to: str, commands: dict[str, argparse.ArgumentParser]) -> None:
+    """README and CONTRIBUTING give a command of `playbook` as it runs in the project's folder."""
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", how_to, re.DOTALL))
+    assert re.findall(rf"(?<!\.venv/bin/)\bplaybook (?:{'|'.join(commands)})\b", code) == []
+
+
 def test_links_of_the_papers_lead_to_files(project_root: Path, papers: dict[str, str]) -> None:
     """Every local link or image of a paper is a file or folder of the project."""
     lost = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import Problem
-from generator.permalinks import ACCEPT, LEDGER, Ledger, Verdict, judge, record_text, restate
+from generator.permalinks import LEDGER, Ledger, Verdict, accepting, judge, record_text, restate
 from generator.redirects import redirect_problems
 from plugins.playbook.addresses import Since, Unrecorded, note_addresses
 from plugins.playbook.keeping import public_files
@@ -89,7 +89,7 @@ def _to_record(ledger: Ledger, new: Unrecorded) -> Problem:
     shown = ", ".join(new.first) + (", …" if new.number > len(new.first) else "")
     what = f"{new.number} address{'es are' if new.number > 1 else ' is'} not recorded: {shown}"
     why = "what is published once must stay, so each is written down first"
-    return Problem(ledger.name, 0, 0, what, why, f"run make html, then {ACCEPT}, and commit the file")
+    return Problem(ledger.name, 0, 0, what, why, f"run make html, then {accepting()}, and commit the file")
 
 
 def record(site: Site, unrecorded: Unrecorded, output: Path, since: Since) -> None:
@@ -104,4 +104,6 @@ def record(site: Site, unrecorded: Unrecorded, output: Path, since: Since) -> No
         new.write_text(text, encoding="utf-8")
         new.replace(path)
     if count := unrecorded.number:
-        print(f"{count} address{'es are' if count > 1 else ' is'} not in content/{LEDGER} yet; to record: {ACCEPT}")
+        print(
+            f"{count} address{'es are' if count > 1 else ' is'} not in content/{LEDGER} yet; to record: {accepting()}"
+        )

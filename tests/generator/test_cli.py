@@ -97,6 +97,21 @@ def test_a_row_that_begins_after_the_day_of_the_site_is_named(
     assert "not used yet" not in capsys.readouterr().out
 
 
+def test_the_day_may_follow_the_command(
+    content: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command that reads the data takes `--as-of` before its name and after; after it, before AS_OF."""
+    monkeypatch.setenv("AS_OF", "2026-06-01")
+    assert main(["--content", content, "check", "--as-of", "2026-07-01"]) == 0
+    assert "As of 1 July 2026." in capsys.readouterr().out
+    for command in (["show", "acme"], ["export", "acme.json"]):
+        said = []
+        for words in (["--as-of", "2020-01-01", *command], [*command, "--as-of", "2020-01-01"], command):
+            assert main(["--content", content, *words]) == 0
+            said.append(capsys.readouterr().out)
+        assert said[0] == said[1] != said[2]
+
+
 def test_coverage_is_printed_by_company_and_in_total(content: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`check --coverage` gives figures in use, those of grade A or B, their share, and empty cells, then all of it."""
     assert main(["--content", content, "check", "--coverage"]) == 0

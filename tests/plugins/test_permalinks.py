@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import html5lib
+import pytest
 from bs4 import BeautifulSoup
 
+from generator.calling import playbook
 from plugins.playbook.policy import HEADER_POLICY, PAGE_POLICY
 from tests.plugins.conftest import ROOT, Guide
 
@@ -46,8 +48,9 @@ def test_what_is_recorded(guide: Guide) -> None:
     assert [address for address in recorded if re.search(odd, address)] == []
 
 
-def test_publishing_refuses_what_is_not_recorded(guide: Guide) -> None:
+def test_publishing_refuses_what_is_not_recorded(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> None:
     """The public tree is built only once every address is on record; what is missing is named, and what to run."""
+    monkeypatch.chdir(guide.root)
     guide.record()
     assert guide.build(*PUBLISH, SITEURL="https://example.org").status == 0
     before = guide.manifest()
@@ -56,7 +59,7 @@ def test_publishing_refuses_what_is_not_recorded(guide: Guide) -> None:
     assert refused.status == 1
     assert refused.messages == [
         "content/permalinks.txt: 1 address is not recorded: /equity/#more; what is published once must stay, so "
-        "each is written down first; run make html, then playbook permalinks accept, and commit the file"
+        f"each is written down first; run make html, then {playbook()} permalinks accept, and commit the file"
     ]
     assert guide.manifest() == before
 
