@@ -18,6 +18,10 @@ CAPPED: tuple[Moved, ...] = ("base", "signing_bonus", "grant")
 # A compiled guide's range is the guide's own opinion of a band, so it caps like one; averages cap nothing.
 _BANDS = ("posted range", "leaked guideline", "compiled guide")
 
+# The band that an amount lies in, the path of its row, and the first band there is where it lies in none.
+_Place = tuple[tuple[int, int] | None, str, tuple[int, int] | None]
+_NO_BAND: _Place = (None, "", None)
+
 
 class Limit(NamedTuple):
     """What holds one component: its room, and the top of its band.
@@ -28,6 +32,7 @@ class Limit(NamedTuple):
         band: The published band the initial amount lies in; None where none is published.
         cap: Dollars; None without a band or with sign-off.
         band_row: Path of the band's row below the level, such as `base@acme-postings`; empty without a band.
+        missed: The first band published, where the initial amount lies in none; else None.
     """
 
     room: int
@@ -35,6 +40,7 @@ class Limit(NamedTuple):
     band: tuple[int, int] | None
     cap: int | None
     band_row: str = ""
+    missed: tuple[int, int] | None = None
 
 
 class CounterOffer(NamedTuple):
@@ -164,19 +170,25 @@ def _limits(policy: Policy, company: Company, level: Level, initial: Offer, deri
             (ask for ask in company.asks if ask.component == name and (ask.room is not None or ask.sign_off)), None
         )
         room = lever.room if lever and lever.room is not None else getattr(policy.room, name).value
-        band, row = bands.get(name, (None, ""))
+        band, row, missed = bands.get(name, _NO_BAND)
         cap = band[1] if band and not (lever and lever.sign_off) else None
-        limits[name] = Limit(room, lever, band, cap, row)
+        limits[name] = Limit(room, lever, band, cap, row, missed)
     return limits
 
 
-def _band(level: Components, component: str, amount: int, years: int) -> tuple[tuple[int, int] | None, str]:
-    """Return the first published band that the amount lies in, in dollars over `years`, and its row's path."""
+def _band(level: Components, component: str, amount: int, years: int) -> _Place:
+    """Return the first published band that the amount lies in, in dollars over `years`, and its row's path.
+
+    Where it lies in none, the first band there is comes third, as the calculator shows it.
+    """
     rows = getattr(level, component)
+    missed = None
     for row in rows:
         if row.statistic in _BANDS and row.low is not None and row.high is not None:
             low = int(formulas.over_years(row.low, years))
             high = int(formulas.over_years(row.high, years))
             if low <= amount <= high:
-                return (low, high), component if row is rows[0] else f"{component}@{row.source}"
-    return None, ""
+                return (low, high), component if row is rows[0] else f"{component}@{row.source}", None
+            if missed is None and low < high:
+                missed = (low, high)
+    return None, "", missed

@@ -123,10 +123,21 @@ def _why(name: Moved, limit: Limit, counter: CounterOffer) -> str:
     if limit.ask and limit.ask.sign_off:
         return "Above the band only with sign-off; nothing caps the ask here."
     if limit.cap is None:
-        return "No band is published that this lies in, so nothing caps the ask."
+        return _unbound(limit.missed, getattr(counter.columns["initial"], name))
     highest = max(getattr(offer, name) for offer in counter.columns.values())
     held = "; the ask is held there" if highest == limit.cap else ""
     return f"The published band ends at {dollars_text(limit.cap)}{held}."
+
+
+def _unbound(band: tuple[int, int] | None, initial: int) -> str:
+    """Return why no band holds an ask; theme/templates/components/calculator_results.html has the same sentences."""
+    if band is None:
+        return "No band is published that this lies in, so nothing caps the ask."
+    low, high = band
+    said = f"the published band, {dollars_text(low)} to {dollars_text(high)}"
+    if initial > high:
+        return f"The offer itself lies above {said}, so nothing caps the ask."
+    return f"The offer lies below {said}: say so first."
 
 
 class YearPath(NamedTuple):

@@ -352,7 +352,7 @@ def test_what_to_say(opened: Callable[..., Page]) -> None:
     [
         ("inside", "The ask stays inside the published band, {low} to {high}, and needs no sign-off by it."),
         ("top", "The published band ends at {high}; the ask is held there."),
-        ("over", "The offer itself lies above the published band, {low} to {high}: nothing caps the ask"),
+        ("over", "The offer itself lies above the published band, {low} to {high}, so nothing caps the ask. Rule"),
         ("under", "The offer lies below the published band, {low} to {high}: say so first."),
     ],
 )
@@ -393,6 +393,21 @@ def test_ask_above_the_band_needs_sign_off(opened: Callable[..., Page], data: di
     expect(row).to_contain_text(
         f"The published band ends at {dollars_text(top)}; the ask lies above it and needs sign-off."
     )
+
+
+def test_sign_off_is_named_only_where_the_data_names_it(opened: Callable[..., Page], data: dict[str, Any]) -> None:
+    """An ask that its purpose lifts above the band is not said to need a sign-off of which nobody has told."""
+    level = next(
+        level for level in data["levels"]
+        if level["complete"] and level["bands"]["signing_bonus"]
+        and not levers(data, level["company"]).get("signing_bonus", {}).get("sign_off")
+    )  # fmt: skip
+    top = level["bands"]["signing_bonus"][0]["high"]
+    page = opened(f"{at(level)}&signing_purpose=floor&floor_total_comp=900K")
+    assert summary(page)["signing_bonus ask"] > top
+    row = page.locator('[data-moved="signing_bonus"]')
+    expect(row).to_contain_text(f"The published band ends at {dollars_text(top)}; the ask lies above it.")
+    expect(row).not_to_contain_text("sign-off")
 
 
 def test_rule_names_the_assumptions_in_force(opened: Callable[..., Page]) -> None:

@@ -248,6 +248,23 @@ def test_a_row_says_why_it_stands_so(dataset: Dataset, figures: Catalogue) -> No
     assert free["grant"] == "The published band ends at $240K; the ask is held there."
 
 
+@pytest.mark.parametrize(
+    ("band", "why"),
+    [
+        (("100K", "120K"), "The offer itself lies above the published band, $100K to $120K, so nothing caps the ask."),
+        (("200K", "240K"), "The offer lies below the published band, $200K to $240K: say so first."),
+    ],
+)
+def test_a_row_names_the_band_that_its_amount_misses(band: tuple[str, str], why: str) -> None:
+    """Where the only band published does not hold the amount, the row names it, and does not say that there is none."""
+    low, high = band
+    edits = (Edit("companies/acme", "low: 140K\n        high: 160K\n", f"low: {low}\n        high: {high}\n"),)
+    dataset = build_dataset(*edits)
+    table = company_table(dataset, build_catalogue(*edits), dataset.companies["acme"], "l4")
+    assert table is not None
+    assert next(row.why for row in table.rows if row.component == "base") == why
+
+
 def test_a_vague_signing_bonus_is_said_to_be_held() -> None:
     """The row of a signing bonus says that it has no purpose, and where a published range holds it."""
     reported = "{value: 20K, statistic: single report, from: 2025-11, source: pay-guide}"
