@@ -15,6 +15,7 @@ from generator.shared_models import Example, Policy
 Moved = Literal["base", "signing_bonus", "grant", "refresh"]
 MOVED: tuple[Moved, ...] = ("base", "signing_bonus", "grant", "refresh")
 CAPPED: tuple[Moved, ...] = ("base", "signing_bonus", "grant")
+ASKING_ORDER: tuple[Moved, ...] = ("grant", "base", "signing_bonus", "refresh")  # as in steps 3 to 5 of the guide
 # A compiled guide's range is the guide's own opinion of a band, so it caps like one; averages cap nothing.
 _BANDS = ("posted range", "leaked guideline", "compiled guide")
 

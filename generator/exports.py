@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import formulas
 from generator.catalogue import Catalogue, Entry
-from generator.counter_offers import _BANDS, MOVED, central, company_counter_offer, policy_terms
+from generator.counter_offers import _BANDS, ASKING_ORDER, MOVED, central, company_counter_offer, policy_terms
 from generator.dataset import Dataset
 from generator.figures import MoneyFigure
 from generator.models import Company, Level
@@ -78,6 +78,7 @@ def calculator_model(dataset: Dataset) -> dict[str, Any]:
     policy = dataset.policy
     return {
         "as_of": dataset.as_of.isoformat(),
+        "asking_order": list(ASKING_ORDER),
         "policy": policy_terms(policy),
         "leverage": {name: rate.value for name, rate in policy.leverage},
         "drop_flag": policy.drop_flag.value,

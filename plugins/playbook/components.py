@@ -7,6 +7,7 @@ from markupsafe import Markup
 from generator.amounts import day_text
 from generator.catalogue import Entry, UnknownFigure
 from generator.company_entries import figures_page
+from generator.counter_offers import ASKING_ORDER
 from generator.drawings import level_bands, plain_band, year_drawings
 from generator.figures import Statement
 from generator.models import Company
@@ -134,6 +135,7 @@ def calculator(site: Site, address: str) -> Markup:
     return site.render(
         "calculator",
         companies=[(slug, *own) for slug, own in site.pieces("offered")],
+        asking_order=ASKING_ORDER,
         worked=worked_example(site, address, example),
         years=year_table(site, address, example),
     )

@@ -21,7 +21,7 @@ def test_opens_with_five_fields_and_an_answer(opened: Callable[..., Page]) -> No
     page = opened("", folded=True)
     assert page.evaluate(SHOWN) == FIVE
     assert [name for name in ("company", "level", "base", "grant") if field(page, name).input_value() == ""] == []
-    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a base of $")
+    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a grant of $")
     expect(page.locator(".calculator__say")).to_contain_text("a base of $")
     assert "base ask" in summary(page)
     page.wait_for_timeout(400)
@@ -107,7 +107,7 @@ def test_says_what_is_not_published(opened: Callable[..., Page], data: dict[str,
     expect(page.locator(".calculator__answer")).to_have_text("Enter the base and the grant.")
     field(page, "base").fill("300K")
     field(page, "grant").fill("1M")
-    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a base of $")
+    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a grant of $")
 
 
 SAYS = [

@@ -72,11 +72,11 @@ Another company has made me an offer in writing, and I would rather come to you.
 
 The grant matters most to me. Could it be $2.4M instead of $1.6M?
 
-The other offer pays $900K in its first year; this one, as it stands, pays $841K. Could a signing bonus of $109K \
-instead of $50K close the gap? I would ask that what is owed back on leaving early falls month by month.
-
 Could the base be $380K instead of $340K? It is paid every year, whatever the shares do, and the bonus is counted from \
 it.
+
+The other offer pays $900K in its first year; this one, as it stands, pays $841K. Could a signing bonus of $109K \
+instead of $50K close the gap? I would ask that what is owed back on leaving early falls month by month.
 
 Last, could the letter name a refresh of $600K, granted after 12 months and vesting 25%, 25%, 25% and 25% year by \
 year, provided that I meet expectations? As written, my pay would fall by 50.6% in year 5, as the grant runs out.

@@ -337,14 +337,17 @@ def test_what_to_say(opened: Callable[..., Page]) -> None:
     say = page.locator(".calculator__say q")
     expect(say).to_have_text(
         "Thank you for the offer; I would like to join. Could you bring it to a grant of $2.4M, a base of $380K, "
-        "a refresh of $600K in writing and a signing bonus of $200K?"
+        "a signing bonus of $200K and a refresh of $600K in writing?"
     )
     field(page, "signing_purpose").select_option("bridge")
     field(page, "left1").fill("90K")
-    expect(say).to_contain_text("a signing bonus of $90K in place of what I lose by leaving?")
+    expect(say).to_contain_text("a signing bonus of $90K and a refresh of $600K in writing?")
+    expect(say).to_contain_text("? The signing bonus would replace what I lose by leaving.")
     field(page, "signing_purpose").select_option("floor")
     field(page, "floor_total_comp").fill("900K")
-    expect(say).to_contain_text("a signing bonus of $160K so that the first year, as offered, comes to $900K?")
+    expect(say).to_contain_text("? The signing bonus would bring the first year, as offered, to $900K.")
+    field(page, "signing_bonus").fill("1M")
+    expect(say).not_to_contain_text("signing bonus")
 
 
 @pytest.mark.parametrize(

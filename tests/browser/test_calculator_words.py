@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from generator.counter_offers import ASKING_ORDER
 from generator.dataset import load_dataset
 from generator.entries import catalogue
 from generator.tables import company_table
@@ -34,3 +35,21 @@ def test_rows_say_what_the_pages_say_of_a_band_that_does_not_hold(
                     expect(page.locator(f'[data-moved="{part}"]')).to_contain_text(f"{why} Rule")
                     said[why[:16]] = said.get(why[:16], 0) + 1
     assert said.keys() == {"No band is publi", "The offer itself"}, said
+
+
+def test_everything_is_asked_for_in_the_guides_order(opened: Callable[..., Page], project_root: Path) -> None:
+    """Answer, sentence and both letters ask for grant, base, signing bonus and refresh, as the guide's steps do."""
+    guide = (project_root / "content/pages/index.md").read_text(encoding="utf-8")
+    what_to_say = guide[guide.index("### What to say") :]
+    places = [what_to_say.index(words) for words in ("a grant of", "a base of", "a signing bonus", "the first refresh")]
+    assert places == sorted(places)
+    assert ASKING_ORDER == ("grant", "base", "signing_bonus", "refresh")
+    page = opened(f"{OTHER}&base=340K&grant=1.6M&signing_bonus=50K&leverage=written")
+    letter = page.locator("#letter textarea")
+    texts = [page.locator(f".calculator__{name}").inner_text() for name in ("answer", "say")]
+    for kind in ("phone", "e-mail"):
+        page.locator(f'[name="letter"][value="{kind}"]').check()
+        texts.append(letter.input_value())
+    asks = ["$2.4M", "$380K", "$200K", "$600K"]
+    for text in texts:
+        assert [amount for amount in re.findall(r"\$[\d.]+[KM]", text) if amount in asks] == asks, text

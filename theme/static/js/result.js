@@ -13,8 +13,8 @@ const CAPPED = ["base", "signing_bonus", "grant"];
 
 /**
  * Return what the page shows: `offers` as they are written; `offer`, the one that the counter-offer is about, worked
- * through; `person`, the values of the reader's own fields; `bridge`; `quoted` and `closing` of that offer; and
- * `comparison` where there are several.
+ * through; `person`, the values of the reader's own fields; `order`, that of asking; `bridge`; `quoted` and `closing` of
+ * that offer; and `comparison` where there are several.
  *
  * @param reading What `state.js` reads from the form; nothing in it is missing or wrong.
  */
@@ -28,6 +28,7 @@ export function resultOf(data, reading) {
     offers,
     offer,
     person,
+    order: data.asking_order,
     bridge,
     quoted: person.quoted === null ? null : quotedOf(offers[reading.about].terms, person.quoted),
     closing: closingOf(data, offer, person),

@@ -3,9 +3,9 @@
 import { dollars_text, list_text, share_text } from "./format.js";
 
 /** Return the answer in one sentence. */
-export function answerText({ offer, offers }) {
+export function answerText({ offer, offers, order }) {
   const { label, totals, lifts } = offer;
-  const asks = asksOf(offer, ["base", "grant", "signing_bonus", "refresh"]);
+  const asks = asksOf(offer, order);
   if (asks === "") {
     return "The model finds nothing to ask for: no part of this offer has room by the data.";
   }
@@ -18,21 +18,27 @@ export function answerText({ offer, offers }) {
 }
 
 /** Return what to say, ready to be sent: the amounts, and what the signing bonus is for. */
-export function sayText({ offer }) {
-  const target = offer.targets[offer.purpose];
-  const goal = target ? ` so that the first year, as offered, comes to ${dollars_text(target)}` : "";
-  const reason = offer.purpose === "bridge" ? " in place of what I lose by leaving" : goal;
-  const asks = asksOf(offer, ["grant", "base", "refresh", "signing_bonus"], reason);
-  return asks === ""
-    ? "Thank you, the offer suits me. Could I have it all in writing, with the vesting and what I would owe on leaving?"
-    : `Thank you for the offer; I would like to join. Could you bring it to ${asks}?`;
+export function sayText({ offer, order }) {
+  const { amounts, purpose, targets } = offer;
+  const asks = asksOf(offer, order);
+  if (asks === "") {
+    return "Thank you, the offer suits me. Could I have it all in writing, with the vesting and what I would owe on leaving?";
+  }
+  const target = targets[purpose];
+  const goal = target ? `bring the first year, as offered, to ${dollars_text(target)}` : "";
+  const reason = purpose === "bridge" ? "replace what I lose by leaving" : goal;
+  const isReason = reason !== "" && amounts.ask.signing_bonus > amounts.initial.signing_bonus;
+  const why = isReason ? ` The signing bonus would ${reason}.` : "";
+  return `Thank you for the offer; I would like to join. Could you bring it to ${asks}?${why}`;
 }
 
-/** Return the amounts to ask for, in an order, as a phrase. */
-function asksOf({ amounts }, order, reason = "") {
-  const words = { refresh: " in writing", signing_bonus: reason };
+/** Return the amounts to ask for, in the order of asking, as a phrase. */
+function asksOf({ amounts }, order) {
   const asks = order
     .filter((name) => amounts.ask[name] > amounts.initial[name])
-    .map((name) => `a ${name.replace("_", " ")} of ${dollars_text(amounts.ask[name])}${words[name] ?? ""}`);
+    .map((name) => {
+      const isPromise = name === "refresh";
+      return `a ${name.replace("_", " ")} of ${dollars_text(amounts.ask[name])}${isPromise ? " in writing" : ""}`;
+    });
   return list_text(asks);
 }
