@@ -1,4 +1,4 @@
-"""What does the model ask for, and what does it expect of the ask?"""
+"""What does the model ask for, and where does the ask end if a part of its rise is granted?"""
 
 from generator.formulas.rounding import rounded, share_of, to_step
 from generator.formulas.years import year_1_total
@@ -45,9 +45,9 @@ def band_top(bands, amount):
 
 
 def outcome(initial, asked, capture, step):
-    """Return what the model expects of an ask, in dollars, between the initial amount and the ask."""
-    expected = to_step(initial + share_of(asked - initial, capture), step)
-    return min(max(expected, initial), asked)
+    """Return where an ask ends, in dollars, if that part of its rise is granted: from the initial amount to the ask."""
+    granted = to_step(initial + share_of(asked - initial, capture), step)
+    return min(max(granted, initial), asked)
 
 
 def signing_gap(target, total_without_signing):
@@ -197,7 +197,7 @@ def asked_offer(offer, policy, leverage, caps, need):
 
 
 def outcome_offer(offer, asked, policy):
-    """Return the offer as the model expects it to end."""
+    """Return the offer as it ends if the part of each rise is granted that the policy takes from one example."""
     return with_pay(
         offer,
         outcome(offer["base"], asked["base"], policy["base_capture"], policy["base_step"]),

@@ -417,7 +417,12 @@ def test_rule_names_the_assumptions_in_force(opened: Callable[..., Page]) -> Non
     """Each row names the rule that made its ask, with the assumptions as the reader set them; a purpose has none."""
     page = opened(f"{GOLDEN}&policy.base_room=15%25")
     row = page.locator('[data-moved="base"] .rule')
-    expect(row).to_have_text("Rule: 15% of base × 100% open, in steps of $5K; 50% of the rise is expected.")
+    expect(row).to_have_text(
+        "Rule: 15% of base × 100% open, in steps of $5K. "
+        "Outcome: 50% of the rise, about as in the one published example."
+    )
+    field(page, "policy.base_capture").fill("60%")
+    expect(row).to_contain_text(". Outcome: 60% of the rise, as you set it.")
     field(page, "leverage").select_option("none")
     expect(row).to_contain_text("× 40% open")
     field(page, "policy.base_room").fill("0%")

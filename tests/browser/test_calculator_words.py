@@ -53,3 +53,19 @@ def test_everything_is_asked_for_in_the_guides_order(opened: Callable[..., Page]
     asks = ["$2.4M", "$380K", "$200K", "$600K"]
     for text in texts:
         assert [amount for amount in re.findall(r"\$[\d.]+[KM]", text) if amount in asks] == asks, text
+
+
+def test_the_outcome_is_that_of_one_example_and_no_forecast(opened: Callable[..., Page]) -> None:
+    """The outcome is named as what one published example gives, or the reader set; the page expects nothing."""
+    page = opened(f"{OTHER}&base=340K&grant=1.6M&signing_bonus=50K&leverage=written")
+    answer = page.locator(".calculator__answer")
+    expect(answer).to_have_text(
+        "Ask for a grant of $2.4M, a base of $380K, a signing bonus of $200K and a refresh of $600K in writing: year 1 "
+        "would pay $1.18M instead of $790K. At about the share of each rise that was granted in the one published "
+        "example, it would end at $1.035M, a lift of 31.0%."
+    )
+    assert not re.search(r"\bexpect(s|ed)\b", page.locator(".calculator__results").inner_text())
+    field(page, "policy.grant_capture").fill("100%")
+    expect(answer).to_contain_text("With the parts granted as you set them, it would end at $1.11M, a lift of 40.5%.")
+    expect(page.locator('[data-moved="grant"] .rule')).to_contain_text("100% of the rise, as you set it.")
+    expect(page.locator('[data-moved="base"] .rule')).to_contain_text("about as in the one published example.")

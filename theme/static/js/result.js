@@ -55,7 +55,8 @@ function written(offer) {
  * `totals` of year 1; `lifts` of ask and outcome in basis points; `years`, the rows of each column with the `drop` into
  * them; `curves`, what is owed on leaving at the end of each month; `worth`, what a dollar more is worth in cents and
  * what each ask adds; `needs`, what each purpose of the signing bonus asks for, and its `targets`; and what held the
- * asks: `caps`, `bands`, `rooms`, and the company's own `reasons` and `signOffs`.
+ * asks: `caps`, `bands`, `rooms`, and the company's own `reasons` and `signOffs`; and whether the part granted of each
+ * is the reader's, in `ownCaptures`.
  */
 function counterOffer(data, offer, others, person, bridge, policy) {
   const { values, row, company, terms } = offer;
@@ -94,6 +95,7 @@ function counterOffer(data, offer, others, person, bridge, policy) {
     rooms,
     leverage,
     reasons: named(MOVED, (name) => (hasOwn(name) ? levers[name].because : null)),
+    ownCaptures: named(MOVED, (name) => policy.changed.includes(`${name}_capture`)),
     signOffs: named(MOVED, (name) => (levers[name]?.sign_off ? levers[name].because : null)),
   };
 }

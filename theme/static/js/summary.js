@@ -25,7 +25,8 @@ function bandOf({ bands, amounts }, name) {
 }
 
 /** Return the amounts of a part, where its ask stands to a band, and the rule that made it. */
-function partFacts({ amounts, stated, purpose, rooms, leverage, caps, reasons, signOffs }, name, band) {
+function partFacts(offer, name, band) {
+  const { amounts, stated, purpose, rooms, leverage, caps, reasons, signOffs } = offer;
   const [initial, ask] = [amounts.initial[name], amounts.ask[name]];
   const [room, step, capture] = ["room", "step", "capture"].map((rule) => rooms[`${name}_${rule}`]);
   const facts = { room, step, capture, leverage, purpose, part: name, low: band?.low, high: band?.high };
@@ -41,6 +42,7 @@ function partFacts({ amounts, stated, purpose, rooms, leverage, caps, reasons, s
     reason: isNeed ? null : reasons[name],
     sign_off: signOffs[name],
     is_ruled: room > 0 && !isNeed,
+    own_capture: offer.ownCaptures[name],
     band: band && place(band, initial, ask, caps[name]),
   };
 }

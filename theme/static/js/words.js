@@ -2,7 +2,7 @@
 
 import { dollars_text, list_text, share_text } from "./format.js";
 
-/** Return the answer in one sentence. */
+/** Return the answer: what to ask for, and where the first year would end by the one published example. */
 export function answerText({ offer, offers, order }) {
   const { label, totals, lifts } = offer;
   const asks = asksOf(offer, order);
@@ -11,10 +11,13 @@ export function answerText({ offer, offers, order }) {
   }
   const first = `Ask ${offers.length > 1 ? `${label} ` : ""}for ${asks}`;
   const [initial, ask, outcome] = [totals.initial, totals.ask, totals.outcome].map(dollars_text);
-  const lift = `and the model expects ${outcome}, a lift of ${share_text(lifts.outcome, 1)}`;
+  const granted = Object.values(offer.ownCaptures).includes(true)
+    ? "With the parts granted as you set them"
+    : "At about the share of each rise that was granted in the one published example";
+  const end = `${granted}, it would end at ${outcome}, a lift of ${share_text(lifts.outcome, 1)}`;
   return lifts.ask === 0
     ? `${first}; year 1 stays at ${initial}.`
-    : `${first}: year 1 would pay ${ask} instead of ${initial}, ${lift}.`;
+    : `${first}: year 1 would pay ${ask} instead of ${initial}. ${end}.`;
 }
 
 /** Return what to say, ready to be sent: the amounts, and what the signing bonus is for. */
