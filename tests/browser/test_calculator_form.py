@@ -21,7 +21,7 @@ def test_opens_with_five_fields_and_an_answer(opened: Callable[..., Page]) -> No
     page = opened("", folded=True)
     assert page.evaluate(SHOWN) == FIVE
     assert [name for name in ("company", "level", "base", "grant") if field(page, name).input_value() == ""] == []
-    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a grant of $")
+    expect(page.locator(".calculator__answer")).to_contain_text("ask for a grant of $")
     expect(page.locator(".calculator__say")).to_contain_text("a base of $")
     assert "base ask" in summary(page)
     page.wait_for_timeout(400)
@@ -299,6 +299,36 @@ def test_refuses_with_a_sentence_and_keeps_the_results(opened: Callable[..., Pag
         expect(note(page, name, "problem")).to_be_hidden()
         expect(page.locator(".calculator__stale")).to_be_hidden()
         assert field(page, name).get_attribute("aria-invalid") is None
+
+
+@pytest.mark.parametrize("name", ["base", "grant", "signing_bonus", "refresh", "grant2", "b.base"])
+def test_doubts_an_amount_below_a_thousand(opened: Callable[..., Page], name: str) -> None:
+    """An amount of pay below 1,000 counts as it stands, and a hint beside it says how to write thousands."""
+    page = opened("#v=2&company=other&base=300K&grant=1M&grant2=50K&b.company=other&b.base=300K&b.grant=1M")
+    problem = note(page, name, "problem")
+    for text, hint in (
+        ("340", "Only $340? For thousands write 340K."),
+        ("999", "Only $999? For thousands write 999K."),
+    ):
+        field(page, name).fill(text)
+        expect(problem).to_be_hidden()  # the K may be yet to come
+        expect(problem).to_have_text(hint)
+        assert field(page, name).get_attribute("aria-invalid") is None
+        expect(page.locator(".calculator__stale")).to_be_hidden()
+    if name == "base":
+        assert summary(page)["base initial"] == 999
+    for text in ("340K", "1000", "340K" if name.endswith("base") else "0"):
+        field(page, name).fill(text)
+        field(page, name).blur()
+        expect(problem).to_be_hidden()
+
+
+def test_an_amount_from_a_link_is_doubted_too(opened: Callable[..., Page]) -> None:
+    """A link that holds a base of 340 shows the hint at once; no month and no step of the model is doubted."""
+    page = opened(f"{OTHER}&base=340&grant=1M&cliff_months=12&policy.base_step=500")
+    expect(note(page, "base", "problem")).to_have_text("Only $340? For thousands write 340K.")
+    for name in ("cliff_months", "policy.base_step", "grant", "signing_bonus"):
+        expect(note(page, name, "problem")).to_be_hidden()
 
 
 def test_growth_ends_at_a_hundredfold(opened: Callable[..., Page]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -12,7 +13,9 @@ from generator.counter_offers import ASKING_ORDER
 from generator.dataset import load_dataset
 from generator.entries import catalogue
 from generator.tables import company_table
-from tests.calculator import OTHER, field
+from tests.calculator import OTHER, act, at, field, note, opening
+
+POLICY_ROOMS = [f"policy.{name}_room" for name in ASKING_ORDER]
 
 
 def test_rows_say_what_the_pages_say_of_a_band_that_does_not_hold(
@@ -69,3 +72,49 @@ def test_the_outcome_is_that_of_one_example_and_no_forecast(opened: Callable[...
     expect(answer).to_contain_text("With the parts granted as you set them, it would end at $1.11M, a lift of 40.5%.")
     expect(page.locator('[data-moved="grant"] .rule')).to_contain_text("100% of the rise, as you set it.")
     expect(page.locator('[data-moved="base"] .rule')).to_contain_text("about as in the one published example.")
+
+
+def test_names_whose_figures_they_are(opened: Callable[..., Page], data: dict[str, Any]) -> None:
+    """While the amounts are those of a company's level the answer says so, until the reader has typed one."""
+    level = opening(data)
+    names = {row["company"]: row["name"] for row in data["companies"]}
+    source = f"With the figures reported at {names[level['company']]} {level['title']}"
+    page = opened("")
+    answer = page.locator(".calculator__answer")
+    expect(answer).to_have_text(re.compile(rf"^{source}\b.*, until you enter your own: ask for a grant of \$"))
+    field(page, "leverage").select_option("written")  # no amount
+    expect(answer).to_contain_text(source)
+    for name in ("base", "grant", "signing_bonus", "refresh"):
+        field(page, name).fill("341,001")
+        expect(answer).to_have_text(re.compile("^Ask for a "))
+        act(page, "reset").click()
+        expect(answer).to_contain_text(source)
+    for name in POLICY_ROOMS:
+        field(page, name).fill("0%")
+    expect(answer).to_have_text(re.compile(rf"^{source}\b.*: the model finds nothing to ask for"))
+    field(page, "company").select_option("other")
+    field(page, "base").fill("300K")
+    field(page, "grant").fill("1M")
+    expect(answer).to_have_text(re.compile("^The model finds nothing"))
+
+
+def test_names_what_is_not_published_of_the_figures(opened: Callable[..., Page], data: dict[str, Any]) -> None:
+    """The answer says which of the figures of a level are not published, as the fields do."""
+    answers = {}
+    page = opened("")
+    for level in data["levels"]:
+        page.evaluate("(hash) => { location.hash = hash; }", at(level))
+        expect(field(page, "level")).to_have_value(level["level"])
+        marked = [
+            name
+            for name in ("base", "bonus_target", "signing_bonus", "grant")
+            if "not published" in note(page, name, "mark").inner_text()
+        ]
+        answer = page.locator(".calculator__answer").inner_text()
+        if level["complete"]:
+            lacking = " and ".join(name.replace("_", " ") for name in marked)
+            assert (f" ({lacking} not published), until" if lacking else f"{level['title']}, until") in answer, answer
+            answers[lacking] = answer
+        else:
+            assert answer.startswith("Enter the "), answer
+    assert len(answers) > 2, answers

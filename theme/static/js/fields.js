@@ -78,6 +78,9 @@ export const OFFER = {
   called: optional({ read: (text) => ({ value: text.trim() }), write: String }),
 };
 
+/** The names of the fields that hold the amounts of pay itself. */
+export const AMOUNTS = /^(base|grant|signing_bonus|refresh)\d?$/;
+
 /** The fields of the reader's own situation. */
 export const PERSON = {
   leverage: choice(["none", "process", "written"], "none"),

@@ -1,13 +1,14 @@
 /** How does the form show what was entered, and how does it grow? What stands on the page already is never emptied. */
 
 import { element, find, say } from "./dom.js";
-import { POLICY, write } from "./fields.js";
+import { AMOUNTS, POLICY, write } from "./fields.js";
 import { list_text } from "./format.js";
 import { phrase } from "./phrases.js";
 import { OTHER, PREFIXES, levelsOf, parts } from "./state.js";
 
 // What holds the name of a field, or what begins the names of an offer's fields.
 const KEYED = ["data-field", "data-key", "data-prefix", "data-row", "data-when", "name"];
+const THOUSAND = 1000; // a smaller amount of pay is most likely meant in thousands
 
 /** Return the form: its `root`, the `blocks` of its offers, and by name each of its `controls` and what was `shown`. */
 export function formOf(root, data) {
@@ -117,16 +118,20 @@ function showChoice({ controls }, data, offer, prefix) {
   controls.get(`${prefix}company`).value = offer.company;
 }
 
-/** Show a field's text, where it is from, and what is wrong with it; what is wrong does not stay folded away. */
+/** Show a field's text, where it is from, and what is wrong with it or likely to be; what is wrong is not folded away. */
 function showField(form, part, name, typing) {
   const { prefix, fields, filled, shown, values, problems, changed, origins } = part;
   const control = form.controls.get(prefix + name);
   const wasWrong = control.hasAttribute("aria-invalid");
-  const problem = prefix + name === typing && !wasWrong ? undefined : problems[name];
-  const isNeeded = values[name] === null && !fields[name].isOptional;
+  const isTyped = prefix + name === typing;
+  const problem = isTyped && !wasWrong ? undefined : problems[name];
+  const amount = values[name];
+  const isSmall = !isTyped && AMOUNTS.test(name) && amount > 0 && amount < THOUSAND;
+  const hint = problem ?? (isSmall ? { problem: "small", amount } : undefined); // a small amount counts all the same
+  const isNeeded = amount === null && !fields[name].isOptional;
   const origin = changed.includes(name) ? "changed" : `${origins[name]}${isNeeded ? "_needed" : ""}`;
   const usual = write(fields[name], filled[name]);
-  const all = [shown[name], problem?.problem, origin, usual].join("|");
+  const all = [shown[name], hint?.problem, origin, usual].join("|");
   if (form.shown.get(control) === all) {
     return; // most fields, most of the time
   }
@@ -136,7 +141,7 @@ function showField(form, part, name, typing) {
     control.value = shown[name];
   }
   say(find(box, ".field__mark"), sentence("mark", { origin, usual, policy: fields === POLICY }));
-  say(find(box, ".field__problem"), problem === undefined ? "" : sentence(problem.problem, problem));
+  say(find(box, ".field__problem"), hint === undefined ? "" : sentence(hint.problem, hint));
   if (problem === undefined) {
     control.removeAttribute("aria-invalid");
   } else if (!wasWrong) {

@@ -1,9 +1,17 @@
 /** What is the answer, and what is there to say? */
 
+import { AMOUNTS } from "./fields.js";
 import { dollars_text, list_text, share_text } from "./format.js";
 
-/** Return the answer: what to ask for, and where the first year would end by the one published example. */
-export function answerText({ offer, offers, order }) {
+/** Return the answer: whose figures they are while they are not the reader's, what to ask for, and what it gives. */
+export function answerText(result) {
+  const answer = adviceText(result);
+  const source = sourceText(result.offer);
+  return source === "" ? answer : `${source}: ${answer[0].toLowerCase()}${answer.slice(1)}`;
+}
+
+/** Return what to ask for, and where the first year would end by the one published example. */
+function adviceText({ offer, offers, order }) {
   const { label, totals, lifts } = offer;
   const asks = asksOf(offer, order);
   if (asks === "") {
@@ -18,6 +26,17 @@ export function answerText({ offer, offers, order }) {
   return lifts.ask === 0
     ? `${first}; year 1 stays at ${initial}.`
     : `${first}: year 1 would pay ${ask} instead of ${initial}. ${end}.`;
+}
+
+/** Return whose figures fill the offer, and what is not published of them; nothing once the reader typed an amount. */
+function sourceText({ company, row, changed, origins }) {
+  if (row === undefined || changed.some((name) => AMOUNTS.test(name))) {
+    return "";
+  }
+  const isLacking = (name) => origins[name] === "unpublished" && !changed.includes(name);
+  const lacking = list_text(Object.keys(origins).filter(isLacking).map(spaced));
+  const but = lacking === "" ? "" : ` (${lacking} not published)`;
+  return `With the figures reported at ${company.name} ${row.title}${but}, until you enter your own`;
 }
 
 /** Return what to say, ready to be sent: the amounts, and what the signing bonus is for. */
@@ -41,7 +60,11 @@ function asksOf({ amounts }, order) {
     .filter((name) => amounts.ask[name] > amounts.initial[name])
     .map((name) => {
       const isPromise = name === "refresh";
-      return `a ${name.replace("_", " ")} of ${dollars_text(amounts.ask[name])}${isPromise ? " in writing" : ""}`;
+      return `a ${spaced(name)} of ${dollars_text(amounts.ask[name])}${isPromise ? " in writing" : ""}`;
     });
   return list_text(asks);
+}
+
+function spaced(name) {
+  return name.replace("_", " ");
 }
