@@ -139,9 +139,10 @@ def _prefill(dataset: Dataset, company: Company, level: Level) -> dict[str, Any]
     annual = central(level.annual_equity)
     is_derived = central(level.grant) is None and annual is not None
     grant = int(formulas.grant_of_annual_equity(annual)) if is_derived else central(level.grant)
+    bonus = level.bonus_target[0] if level.bonus_target else None
     offer: dict[str, Any] = {
         "base": central(level.base),
-        "bonus_target": level.bonus_target[0].value if level.bonus_target else None,
+        "bonus_target": bonus.value if bonus else None,
         "signing_bonus": central(level.signing_bonus),
         "grant": grant,
     }
@@ -151,6 +152,7 @@ def _prefill(dataset: Dataset, company: Company, level: Level) -> dict[str, Any]
     return {
         "complete": counter is not None,
         "derived_grant": is_derived,
+        "ranged_bonus": bonus is not None and bonus.published and bonus.value is None,
         "offer": {name: value for name, value in offer.items() if value is not None} | terms,
         "bands": {
             "base": _bands(level.base, 1),

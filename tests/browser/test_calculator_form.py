@@ -21,7 +21,7 @@ def test_opens_with_five_fields_and_an_answer(opened: Callable[..., Page]) -> No
     page = opened("", folded=True)
     assert page.evaluate(SHOWN) == FIVE
     assert [name for name in ("company", "level", "base", "grant") if field(page, name).input_value() == ""] == []
-    expect(page.locator(".calculator__answer")).to_contain_text("ask for a grant of $")
+    expect(page.locator(".calculator__answer")).to_contain_text("Ask for a grant of $")
     expect(page.locator(".calculator__say")).to_contain_text("a base of $")
     assert "base ask" in summary(page)
     page.wait_for_timeout(400)
@@ -108,6 +108,15 @@ def test_says_what_is_not_published(opened: Callable[..., Page], data: dict[str,
     field(page, "base").fill("300K")
     field(page, "grant").fill("1M")
     expect(page.locator(".calculator__answer")).to_contain_text("Ask for a grant of $")
+
+
+def test_a_range_of_bonus_targets_is_not_called_unpublished(opened: Callable[..., Page], data: dict[str, Any]) -> None:
+    """A bonus target that is published as a range is left empty, and the field says why."""
+    page = opened(at(next(level for level in data["levels"] if level["ranged_bonus"])))
+    assert field(page, "bonus_target").input_value() == ""
+    mark = "published only as a range: empty counts as none"
+    expect(note(page, "bonus_target", "mark")).to_have_text(mark)
+    expect(page.locator(".calculator__source")).not_to_contain_text("bonus target")
 
 
 SAYS = [

@@ -43,7 +43,7 @@ function run(data) {
   let isKeeping = false;
 
   const speak = calmly(SPEECH_MS, () => {
-    const said = place("stale").textContent || place("answer").textContent;
+    const said = place("stale").textContent || `${place("source").textContent} ${place("answer").textContent}`.trim();
     place("status").textContent = `${news} ${said}`.trim();
     news = "";
   });

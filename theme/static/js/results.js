@@ -10,7 +10,7 @@ import { fill } from "./phrases.js";
 import { readySheet } from "./sheet.js";
 import { showSummary } from "./summary.js";
 import { showTotals } from "./totals.js";
-import { answerText, sayText } from "./words.js";
+import { answerText, sayText, sourceText } from "./words.js";
 import { showYears } from "./years.js";
 
 /** What a section draws besides its words. */
@@ -27,6 +27,7 @@ const DRAWN = {
 /** Show a result in place of the one before. */
 export function showResults(root, _data, result) {
   const facts = factsOf(result);
+  say(find(root, ".calculator__source"), sourceText(result));
   say(find(root, ".calculator__answer"), answerText(result));
   say(find(root, ".calculator__say q"), sayText(result));
   showSummary(find(root, ".calculator__summary"), result, facts);
@@ -46,6 +47,7 @@ export function showResults(root, _data, result) {
 
 /** Show that there is no result yet, and what to do. */
 export function showNoResult(root, obstacle) {
+  say(find(root, ".calculator__source"), "");
   say(find(root, ".calculator__answer"), obstacle);
   showWhole(root, false);
   showStale(root, "");

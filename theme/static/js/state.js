@@ -105,7 +105,8 @@ function offerReading(data, offer, i) {
     } else if (assumed !== undefined) {
       origins[name] = "assumed";
     } else {
-      origins[name] = row !== undefined && PUBLISHED.includes(name) ? "unpublished" : "open";
+      const isRanged = name === "bonus_target" && row?.ranged_bonus;
+      origins[name] = row === undefined || !PUBLISHED.includes(name) ? "open" : isRanged ? "ranged" : "unpublished";
     }
   }
   const found = part(OFFER, PREFIXES[i], filled, offer.texts);

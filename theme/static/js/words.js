@@ -3,15 +3,8 @@
 import { AMOUNTS } from "./fields.js";
 import { dollars_text, list_text, share_text } from "./format.js";
 
-/** Return the answer: whose figures they are while they are not the reader's, what to ask for, and what it gives. */
-export function answerText(result) {
-  const answer = adviceText(result);
-  const source = sourceText(result.offer);
-  return source === "" ? answer : `${source}: ${answer[0].toLowerCase()}${answer.slice(1)}`;
-}
-
-/** Return what to ask for, and where the first year would end by the one published example. */
-function adviceText({ offer, offers, order }) {
+/** Return the answer: what to ask for, and where the first year would end by the one published example. */
+export function answerText({ offer, offers, order }) {
   const { label, totals, lifts } = offer;
   const asks = asksOf(offer, order);
   if (asks === "") {
@@ -21,22 +14,22 @@ function adviceText({ offer, offers, order }) {
   const [initial, ask, outcome] = [totals.initial, totals.ask, totals.outcome].map(dollars_text);
   const granted = Object.values(offer.ownCaptures).includes(true)
     ? "With the parts granted as you set them"
-    : "At about the share of each rise that was granted in the one published example";
+    : "At about the share of each rise granted in the one published example";
   const end = `${granted}, it would end at ${outcome}, a lift of ${share_text(lifts.outcome, 1)}`;
   return lifts.ask === 0
     ? `${first}; year 1 stays at ${initial}.`
     : `${first}: year 1 would pay ${ask} instead of ${initial}. ${end}.`;
 }
 
-/** Return whose figures fill the offer, and what is not published of them; nothing once the reader typed an amount. */
-function sourceText({ company, row, changed, origins }) {
+/** Return whose figures an answer is made of, and what is not published of them; empty once the reader typed an amount. */
+export function sourceText({ offer: { company, row, changed, origins } }) {
   if (row === undefined || changed.some((name) => AMOUNTS.test(name))) {
     return "";
   }
   const isLacking = (name) => origins[name] === "unpublished" && !changed.includes(name);
   const lacking = list_text(Object.keys(origins).filter(isLacking).map(spaced));
   const but = lacking === "" ? "" : ` (${lacking} not published)`;
-  return `With the figures reported at ${company.name} ${row.title}${but}, until you enter your own`;
+  return `With the figures reported at ${company.name} ${row.title}${but}, until you enter your own:`;
 }
 
 /** Return what to say, ready to be sent: the amounts, and what the signing bonus is for. */
