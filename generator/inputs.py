@@ -54,7 +54,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     if not entry.is_symlink():
         return entry.is_dir()
     real = os.path.realpath(entry.path)
-    return os.path.isdir(real) and not f"{os.path.realpath(entry.path + '/..')}/".startswith(f"{real}/")
+    inside = os.path.realpath(os.path.dirname(entry.path))  # where it stands, and not where it leads
+    return os.path.isdir(real) and not f"{inside}/".startswith(f"{real}/")
 
 
 def texts_below(content: Path, rooms: Iterable[str] = ("pages", "companies", "faq")) -> list[str]:
