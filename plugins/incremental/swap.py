@@ -264,7 +264,7 @@ def _tree(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:
         try:
             with os.scandir(f"{root}/{folder}") as entries:
                 inside = list(entries)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
