@@ -43,18 +43,17 @@ def files_below(root: Path | str, rooms: Iterable[str], suffix: str = "") -> Ite
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in inside:
-            if _is_folder(entry):
+            is_link = entry.is_symlink()  # all others tell what they are without a look at them
+            if _leads_on(entry) if is_link else entry.is_dir():
                 folders.append(f"{folder}/{entry.name}")
-            elif entry.name.endswith(suffix) and os.path.isfile(entry.path):
+            elif entry.name.endswith(suffix) and (os.path.isfile(entry.path) if is_link else entry.is_file()):
                 yield f"{folder}/{entry.name}"
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a folder, and no link back to one that it is in."""
-    if not entry.is_symlink():
-        return entry.is_dir()
-    real = os.path.realpath(entry.path)
-    inside = os.path.realpath(os.path.dirname(entry.path))  # where it stands, and not where it leads
+def _leads_on(link: os.DirEntry[str]) -> bool:
+    """Return whether a link leads to a folder, and not back to one that it is in."""
+    real = os.path.realpath(link.path)
+    inside = os.path.realpath(os.path.dirname(link.path))  # where it stands, and not where it leads
     return os.path.isdir(real) and not f"{inside}/".startswith(f"{real}/")
 
 
