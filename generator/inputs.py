@@ -19,10 +19,10 @@ def counts(name: str) -> bool:
     [True, False, False, False]
     """
     parts = name.split("/")
-    return (parts[0] in ROOMS or name in FILES) and not any(map(is_hidden, parts)) and name not in _NO_PART
+    return (parts[0] in ROOMS or name in FILES) and not any(map(_is_hidden, parts)) and name not in _NO_PART
 
 
-def is_hidden(part: str) -> bool:
+def _is_hidden(part: str) -> bool:
     """Return whether a file or folder, by its own name, is what an editor or Python keeps for itself."""
     return part.startswith(".") or part.endswith("~") or part == "__pycache__"
 
@@ -39,7 +39,7 @@ def files_below(root: Path | str, rooms: Iterable[str], suffix: str = "") -> Ite
     for folder in folders:  # which grows on the way
         try:
             with os.scandir(f"{root}/{folder}") as entries:
-                inside = [entry for entry in entries if not is_hidden(entry.name)]
+                inside = [entry for entry in entries if not _is_hidden(entry.name)]
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in inside:

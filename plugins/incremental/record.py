@@ -97,8 +97,11 @@ def begin(file: str, seen: Seen) -> Inputs:
     if os.path.lexists(file):
         os.unlink(file)
     young = seen.since(looks.clock(file)) - _YOUNG_NS
-    is_young = ((name, look, max(look[1:3]) >= young and stat.S_ISREG(look[-1])) for name, look in seen.found.items())
-    return {name: (look, _content(name) if reads else None) for name, look, reads in is_young}
+
+    def is_to_read(look: looks.Look) -> bool:  # a pipe would keep whoever reads it waiting
+        return max(look[1:3]) >= young and stat.S_ISREG(look[-1])
+
+    return {name: (look, _content(name) if is_to_read(look) else None) for name, look in seen.found.items()}
 
 
 def write(file: str, command: Sequence[str], seen: Seen, went_in: Inputs, state: bytes) -> None:

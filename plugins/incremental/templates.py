@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_NAMED = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
+# The words of a tag that draws on another template, and what follows them.
+USE = re.compile(r"{%[-+]?\s*(extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 _LITERAL = r"""(?:"[^"]*"|'[^']*')"""
 # A name, or a list of them, and what may follow. In anything else a name may come from elsewhere.
 _PLAIN = re.compile(
@@ -23,8 +24,8 @@ def references(text: str) -> tuple[str, ...]:
     ('base.html', 'macros.html')
     """
     found: dict[str, None] = {}
-    for match in _NAMED.finditer(text):
-        plain = _PLAIN.fullmatch(match[1])
+    for match in USE.finditer(text):
+        plain = _PLAIN.fullmatch(match[2])
         if plain is None:
             raise ValueError(f"{match[0]!r} names its template only when it is rendered")
         found.update((name[1:-1], None) for name in re.findall(_LITERAL, plain[1]))

@@ -11,11 +11,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from generator.company_entries import figures_page
-from generator.errors import Problem
 from generator.inputs import texts_below
 from plugins.playbook.components import company_figures
 from plugins.playbook.embeds import write_cards
-from plugins.playbook.faults import report, template_fault
+from plugins.playbook.faults import report_failure
 from plugins.playbook.feeds import NEWEST, add_feeds, newest_changes, note_touched, touched_by
 from plugins.playbook.keeping import page_part
 from plugins.playbook.lists import company_feeds
@@ -115,8 +114,7 @@ class GuideGenerator(Generator):
                 company = site.data.companies[slug]
                 rows = company_figures(site, company)
         except TemplateError as error:
-            lost = Problem("theme/templates", 0, 0, str(error.message), f"{address} needs it", "correct it")
-            report(site, template_fault(site, error, address) or lost)
+            report_failure(site, error, address)
             site.failed.add(address)
             return
         name, url, template = f"{address.lstrip('/')}index.html", address.lstrip("/"), self.get_template("figures")

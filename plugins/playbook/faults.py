@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from generator.errors import Problem, did_you_mean
 from generator.inputs import files_below
+from plugins.incremental.templates import USE
 from plugins.playbook.site import Site
 
-_USE = re.compile(r"{%[-+]?\s*(extends|include|import|from)\b(.*?)%}", re.DOTALL)
 _USED = {"extends": "extended", "include": "included", "import": "imported", "from": "imported"}
 _SHOWN = 4  # templates that name a missing one, in its message
 
@@ -65,12 +64,18 @@ def report(site: Site, problem: Problem) -> None:
         site.making.append(problem)
 
 
+def report_failure(site: Site, error: TemplateError, address: str, shown: str = "theme/templates") -> None:
+    """Report that a page could not be made; where the fault lies outside the theme, at what is shown for it."""
+    outside = Problem(shown, 0, 0, str(error.message), f"{address} needs it", "correct it")
+    report(site, template_fault(site, error, address) or outside)
+
+
 def _missing(site: Site, name: str, why: str) -> Problem:
     """Return the problem of a template that is not there, with those that name it; `why` is for one that none names."""
     found: dict[str, list[str]] = {}
     for path in sorted(files_below(site.theme, ("templates",), ".html")):
         text = (site.theme / path).read_text(encoding="utf-8", errors="replace")
-        for use in _USE.finditer(text):
+        for use in USE.finditer(text):
             if f'"{name}"' in use[2] or f"'{name}'" in use[2]:
                 line = text.count("\n", 0, use.start()) + 1
                 found.setdefault(_USED[use[1]], []).append(f"{site.theme.name}/{path}:{line}")

@@ -13,9 +13,8 @@ from html import escape, unescape
 
 from jinja2 import TemplateError
 
-from generator.errors import Problem
 from plugins.playbook.bundle import asset
-from plugins.playbook.faults import report, template_fault
+from plugins.playbook.faults import report_failure
 from plugins.playbook.keeping import page_part
 from plugins.playbook.relative import relative
 from plugins.playbook.site import Site
@@ -123,8 +122,7 @@ def _add_page(site: Site, address: str, target: str, sections: Mapping[str, str]
             onward=relative(f' href="{target}"', address, _root(site)).split('"')[1],
         )  # fmt: skip
     except TemplateError as error:
-        lost = Problem("theme/templates/redirect.html", 0, 0, str(error.message), f"{address} needs it", "correct it")
-        report(site, template_fault(site, error, address) or lost)
+        report_failure(site, error, address, "theme/templates/redirect.html")
         return
     site.add_page(address, relative(html, address, _root(site)))
 

@@ -165,11 +165,12 @@ class Site:
         """The hash of the files from which the site is built."""
         return content_hash(digests(self.content.parent, self.inputs.digest))
 
-    def look_at_inputs(self) -> None:
-        """Name the state of all files from which the site is built, wherever its theme stands."""
-        assert self.state
-        for name in files_below(self.theme, ("templates", "static")):
-            self.inputs.digest(f"{self.theme}/{name}")
+    def look_at_inputs(self) -> str:
+        """Look at every file that the site is built from, wherever its theme stands; return the hash of their state."""
+        if self.theme != self.content.parent / "theme":  # where the state has it
+            for name in files_below(self.theme, ("templates", "static")):
+                self.inputs.digest(f"{self.theme}/{name}")
+        return self.state
 
     def add_page(self, address: str, html: str) -> None:
         """Add a page that is finished but for its long lists, or put another in its place."""

@@ -32,9 +32,8 @@ def use_own_templates(generator: Generator) -> None:
     For one that is missing Pelican would take that of the same name from a theme of its own, which knows nothing of
     this site; the fault would then show in other templates, under names that they do not hold.
     """
-    if not isinstance(
-        generator, ArticlesGenerator
-    ):  # who asks for Pelican's, to make nothing of it: none is an article
+    # Whoever makes articles asks for Pelican's own, to make nothing of them: there are none.
+    if not isinstance(generator, ArticlesGenerator):
         generator.env.loader = FileSystemLoader(generator._templates_path)
 
 
